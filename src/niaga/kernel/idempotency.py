@@ -23,19 +23,20 @@ def once(scope: str, key: str, request: Mapping[str, Any], deed: Callable[[], An
     Raises IdempotencyConflict when the key came before with another request.
     """
     hashed = fingerprint(request)
-    known = IdempotencyKey.objects.filter(scope=scope, key=key).first()
-    if known is None:
-        # PostgreSQL: a rival's insert of the same key waits here until we end.
-        row, created = IdempotencyKey.objects.get_or_create(
-            scope=scope,
-            key=key,
-            defaults={"request_hash": hashed, "result": "", "created_at": clock.now()},
-        )
-        if created:
-            row.result = str(deed())
-            row.save(update_fields=["result"])
-            return row.result
-        known = row
-    if known.request_hash != hashed:
+    # PostgreSQL: a rival's row of the same key makes this wait until the rival has ended, so an
+    # empty result can only be our own.
+    IdempotencyKey.objects.bulk_create(
+        [
+            IdempotencyKey(
+                scope=scope, key=key, request_hash=hashed, result="", created_at=clock.now()
+            )
+        ],
+        ignore_conflicts=True,
+    )
+    row = IdempotencyKey.objects.get(scope=scope, key=key)
+    if row.request_hash != hashed:
         raise IdempotencyConflict()
-    return known.result
+    if not row.result:
+        row.result = str(deed())
+        row.save(update_fields=["result"])
+    return row.result

@@ -1,0 +1,40 @@
+"""Normal forms of what people type."""
+
+import phonenumbers
+from django.utils.translation import gettext_lazy as _
+
+from niaga.kernel.errors import NiagaError
+
+
+class InvalidPhone(NiagaError):
+    code = "invalid_phone"
+    message = _("Nomor telepon “%(phone)s” tidak lengkap atau keliru. Contoh: 0812 3456 7890.")
+
+
+def normal_email(text: str) -> str:
+    return text.strip().lower()
+
+
+def normal_phone(text: str) -> str:
+    """E.164 with Indonesia as the default country: 08…, 62… and spaces are accepted.
+
+    Raises InvalidPhone.
+    """
+    try:
+        number = phonenumbers.parse(text.strip(), "ID")
+    except phonenumbers.NumberParseException:
+        raise InvalidPhone(phone=text) from None
+    if not phonenumbers.is_possible_number(number):
+        raise InvalidPhone(phone=text)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def display_phone(e164: str) -> str:
+    """As Indonesians write it: 0812-3456-7890 for a number of this country."""
+    try:
+        number = phonenumbers.parse(e164, None)
+    except phonenumbers.NumberParseException:
+        return e164
+    local = number.country_code == 62
+    style = phonenumbers.PhoneNumberFormat
+    return phonenumbers.format_number(number, style.NATIONAL if local else style.INTERNATIONAL)
