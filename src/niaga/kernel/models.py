@@ -2,6 +2,19 @@
 
 from django.db import models
 
+from niaga.kernel.journal.models import DeadLetter, JournalEvent, SubscriberCursor
+from niaga.kernel.work.models import Schedule, WorkerLease
+
+__all__ = [
+    "DeadLetter",
+    "IdempotencyKey",
+    "JournalEvent",
+    "Schedule",
+    "StateChange",
+    "SubscriberCursor",
+    "WorkerLease",
+]
+
 
 class StateChange(models.Model):
     """One step of one machine; the rows of a subject, in order, replay to its present state."""
