@@ -5,7 +5,28 @@ import sys
 
 
 def main() -> None:
+    """Run the command named in the arguments; ends the process with its exit code."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "niaga.config.settings")
-    from django.core.management import execute_from_command_line
+    sys.argv[0] = "niaga"
+    from niaga.config.translations import compile_catalogues
 
-    execute_from_command_line(sys.argv)
+    compile_catalogues()
+
+    import django
+    from django.core.management import execute_from_command_line
+    from django.utils import translation
+
+    from niaga.config.console import session_languages
+
+    try:
+        django.setup()
+    except PermissionError as error:
+        sys.exit(
+            f"Folder data tidak bisa ditulisi: {error.filename}. Pilih yang lain: NIAGA_HOME.\n"
+            f"The data folder cannot be written: {error.filename}. Choose another: NIAGA_HOME."
+        )
+    translation.activate(session_languages()[0])
+    try:
+        execute_from_command_line(sys.argv)
+    except KeyboardInterrupt:
+        sys.exit(130)
