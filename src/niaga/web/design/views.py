@@ -27,7 +27,7 @@ def set_language(request: HttpRequest) -> HttpResponseRedirect:
             language,
             max_age=_YEAR,
             secure=settings.LANGUAGE_COOKIE_SECURE,
-            samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+            samesite="Lax",
         )
     return response
 

@@ -1,0 +1,163 @@
+"""What can be asked of the catalogue. Each query says how many statements it takes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import get_language
+
+from niaga.store.catalog.models import (
+    AttributeValue,
+    Category,
+    Picture,
+    Product,
+    ProductStatus,
+    Variant,
+)
+
+
+def _in_language(indonesian: str, english: str) -> str:
+    return (english if (get_language() or "id").startswith("en") else "") or indonesian
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryNode:
+    """A category in its tree. `path` is the slugs from the root; `below` has all descendants."""
+
+    id: int
+    slug: str
+    name_id: str
+    name_en: str
+    picture: str
+    parent_id: int | None
+    path: str
+    below: frozenset[int]
+    children: tuple[int, ...]
+
+    @property
+    def name(self) -> str:
+        return _in_language(self.name_id, self.name_en)
+
+
+def category_tree() -> dict[int, CategoryNode]:
+    """Every category by its key, parents before children, each level in its order. One statement."""
+    rows = list(
+        Category.objects.order_by("position", "id").values_list(
+            "id", "parent_id", "slug", "name_id", "name_en", "picture"
+        )
+    )
+    children: dict[int | None, list[int]] = {}
+    for pk, parent, *_rest in rows:
+        children.setdefault(parent, []).append(pk)
+    texts = {row[0]: row for row in rows}
+    tree: dict[int, CategoryNode] = {}
+
+    def descend(pk: int, above: str) -> frozenset[int]:
+        _pk, parent, slug, name_id, name_en, picture = texts[pk]
+        path = f"{above}{slug}"
+        tree[pk] = CategoryNode(
+            pk, slug, name_id, name_en, picture, parent, path, frozenset(), ()
+        )  # its place in the order, before its children's
+        own = tuple(children.get(pk, ()))
+        below = frozenset(own).union(*(descend(child, f"{path}/") for child in own))
+        tree[pk] = CategoryNode(pk, slug, name_id, name_en, picture, parent, path, below, own)
+        return below
+
+    for root in children.get(None, ()):
+        descend(root, "")
+    return tree
+
+
+@dataclass(frozen=True, slots=True)
+class ListedProduct:
+    """What a list shows of a product. Prices are whole rupiah, tax included."""
+
+    id: int
+    slug: str
+    name_id: str
+    name_en: str
+    brand: str
+    brand_slug: str
+    category_id: int
+    condition: str
+    price: int
+    was_price: int | None
+    rating_sum: int
+    rating_count: int
+    sold: int
+    published_at: datetime
+    picture: str
+    alt_id: str
+    alt_en: str
+    hover_picture: str
+
+    @property
+    def name(self) -> str:
+        return _in_language(self.name_id, self.name_en)
+
+    @property
+    def alt(self) -> str:
+        return _in_language(self.alt_id, self.alt_en)
+
+
+def listed_products() -> list[ListedProduct]:
+    """All products on sale, with their first two pictures. Two statements."""
+    pictures: dict[int, list[tuple[str, str, str]]] = {}
+    for product_id, path, alt_id, alt_en in (
+        Picture.objects.filter(product__status=ProductStatus.ACTIVE)
+        .order_by("product_id", "position", "id")
+        .values_list("product_id", "path", "alt_id", "alt_en")
+    ):
+        pictures.setdefault(product_id, []).append((path, alt_id, alt_en))
+    nothing = ("", "", "")
+    listed = []
+    for row in (
+        Product.objects.filter(status=ProductStatus.ACTIVE)
+        .order_by("id")
+        .values_list(
+            "id",
+            "slug",
+            "name_id",
+            "name_en",
+            "brand__name",
+            "brand__slug",
+            "category_id",
+            "condition",
+            "price_from",
+            "was_price_from",
+            "rating_sum",
+            "rating_count",
+            "sold",
+            "published_at",
+        )
+    ):
+        first, second = (*pictures.get(row[0], ()), nothing, nothing)[:2]
+        listed.append(ListedProduct(*row, *first, second[0]))
+    return listed
+
+
+def product_on_sale(slug: str) -> Product | None:
+    """With its brand. One statement."""
+    return (
+        Product.objects.select_related("brand")
+        .filter(slug=slug, status=ProductStatus.ACTIVE)
+        .first()
+    )
+
+
+def variants_on_sale(product_id: int) -> list[Variant]:
+    """One statement."""
+    return list(Variant.objects.filter(product_id=product_id, is_active=True))
+
+
+def pictures_of(product_id: int) -> list[Picture]:
+    """One statement."""
+    return list(Picture.objects.filter(product_id=product_id))
+
+
+def attribute_values_of(product_id: int) -> list[AttributeValue]:
+    """In the order of the attributes. One statement."""
+    return list(
+        AttributeValue.objects.filter(product_id=product_id)
+        .select_related("attribute")
+        .order_by("attribute__position", "attribute_id")
+    )
