@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests import postgres
+from tests.emptying import let_append_only_tables_be_emptied
 
 CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 NO_POSTGRESQL = "PostgreSQL's server is not installed here (Debian, Ubuntu: apt install postgresql)"
@@ -63,6 +64,7 @@ def _set_up_django() -> None:
 _choose_home()
 _choose_database()
 _set_up_django()
+let_append_only_tables_be_emptied()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
