@@ -7,6 +7,7 @@ what they write to the database exactly once. See docs/explanation/journal.md.
 from niaga.kernel.journal.actions import dismiss, fast_forward, redeliver
 from niaga.kernel.journal.delivery import deliver_pending
 from niaga.kernel.journal.events import event, topic_of
+from niaga.kernel.journal.gap_rule import settled
 from niaga.kernel.journal.models import DeadLetter, JournalEvent, SubscriberCursor
 from niaga.kernel.journal.queries import (
     SubscriberStatus,
@@ -16,7 +17,6 @@ from niaga.kernel.journal.queries import (
     subscriber_statuses,
 )
 from niaga.kernel.journal.recording import record
-from niaga.kernel.journal.settled import settled
 from niaga.kernel.journal.subscriptions import subscriber
 
 __all__ = [

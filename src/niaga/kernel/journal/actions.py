@@ -18,9 +18,9 @@ from niaga.kernel.journal.errors import (
     SubscriberUnknown,
 )
 from niaga.kernel.journal.events import event
+from niaga.kernel.journal.gap_rule import settled
 from niaga.kernel.journal.models import DeadLetter, SubscriberCursor
 from niaga.kernel.journal.recording import record
-from niaga.kernel.journal.settled import settled
 from niaga.kernel.journal.subscriptions import subscription, subscriptions
 from niaga.kernel.permissions import Actor, require
 from niaga.kernel.transactions import unit_of_work

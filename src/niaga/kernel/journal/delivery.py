@@ -13,8 +13,8 @@ from django.db import connection, transaction
 
 from niaga.kernel import backoff, clock
 from niaga.kernel.journal import locks
+from niaga.kernel.journal.gap_rule import settled
 from niaga.kernel.journal.models import DeadLetter, JournalEvent, SubscriberCursor
-from niaga.kernel.journal.settled import settled
 from niaga.kernel.journal.subscriptions import Subscription, subscriptions
 from niaga.kernel.transactions import unit_of_work
 

@@ -5,8 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from niaga.kernel.journal.gap_rule import settled
 from niaga.kernel.journal.models import DeadLetter, JournalEvent, SubscriberCursor
-from niaga.kernel.journal.settled import settled
 from niaga.kernel.journal.subscriptions import subscriptions
 
 

@@ -2,7 +2,7 @@
 
 Django makes `seq` an identity column, whose number is drawn before any trigger runs. It becomes a
 plain column with a sequence of its own that the trigger alone draws from, after it has taken the
-shared advisory lock (20073, 19055): see niaga/kernel/journal/settled.py.
+shared advisory lock (20073, 19055): see niaga/kernel/journal/gap_rule.py.
 """
 
 from typing import Any
