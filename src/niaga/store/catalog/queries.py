@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import get_language
 
@@ -39,7 +40,7 @@ class CategoryNode:
 
 
 def category_tree() -> dict[int, CategoryNode]:
-    """Every category by its key, parents before children, each level in its order. One statement."""
+    """Every category by its key, parents before children, in their order. One statement."""
     rows = list(
         Category.objects.order_by("position", "id").values_list(
             "id", "parent_id", "slug", "name_id", "name_en", "picture"
@@ -110,7 +111,7 @@ def listed_products() -> list[ListedProduct]:
         pictures.setdefault(product_id, []).append((path, alt_id, alt_en))
     nothing = ("", "", "")
     listed = []
-    for row in (
+    rows = (
         Product.objects.filter(status=ProductStatus.ACTIVE)
         .order_by("id")
         .values_list(
@@ -129,9 +130,11 @@ def listed_products() -> list[ListedProduct]:
             "sold",
             "published_at",
         )
-    ):
+    )
+    for row in rows:
         first, second = (*pictures.get(row[0], ()), nothing, nothing)[:2]
-        listed.append(ListedProduct(*row, *first, second[0]))
+        facts: tuple[Any, ...] = (*row, *first, second[0])
+        listed.append(ListedProduct(*facts))
     return listed
 
 

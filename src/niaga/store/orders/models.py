@@ -57,7 +57,8 @@ class Order(models.Model):
     """The commercial agreement. Payment and fulfilment are machines of their own.
 
     All amounts are whole smallest units of `currency`, tax included:
-    total = items_total + shipping_total - discount_total + transfer_code.
+    total = items_total + shipping_total - discount_total. The transfer code, which makes a bank
+    transfer recognisable, is a part of the discount.
     """
 
     number = models.CharField(max_length=24, unique=True)
@@ -72,6 +73,7 @@ class Order(models.Model):
     language = models.CharField(max_length=5, default="id")
     placed_at = models.DateTimeField()
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    handed_over_at = models.DateTimeField(null=True, blank=True)  # from then it can't be cancelled
     completed_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)  # cancelled or expired
     end_reason = models.CharField(max_length=200, blank=True)
@@ -82,7 +84,7 @@ class Order(models.Model):
     items_total = models.BigIntegerField()
     discount_total = models.BigIntegerField(default=0)
     shipping_total = models.BigIntegerField()
-    transfer_code = models.PositiveIntegerField(default=0)  # makes a bank transfer recognisable
+    transfer_code = models.PositiveIntegerField(default=0)
     total = models.BigIntegerField()
     tax_total = models.BigIntegerField()  # within the total
     tax_rule = models.ForeignKey(TaxRule, null=True, on_delete=models.PROTECT, related_name="+")
@@ -109,12 +111,7 @@ class Order(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(
-                    total=F("items_total")
-                    + F("shipping_total")
-                    - F("discount_total")
-                    + F("transfer_code")
-                ),
+                condition=Q(total=F("items_total") + F("shipping_total") - F("discount_total")),
                 name="order_total",
             ),
             models.CheckConstraint(
@@ -124,7 +121,8 @@ class Order(models.Model):
                 & Q(discount_total__lte=F("items_total"))
                 & Q(tax_total__gte=0)
                 & Q(tax_total__lte=F("total"))
-                & Q(transfer_code__lt=1000),
+                & Q(transfer_code__lt=1000)
+                & Q(transfer_code__lte=F("discount_total")),
                 name="order_amounts",
             ),
         ]

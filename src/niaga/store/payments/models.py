@@ -40,6 +40,7 @@ class PaymentAttempt(models.Model):
     captured_at = models.DateTimeField(null=True, blank=True)
     last_event_rank = models.PositiveIntegerField(default=0)
     checked_at = models.DateTimeField(null=True, blank=True)  # when the provider was last asked
+    closed_at = models.DateTimeField(null=True, blank=True)  # told the provider to take no money
 
     class Meta:
         constraints = [

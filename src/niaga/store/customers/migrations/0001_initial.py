@@ -6,84 +6,151 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(blank=True, max_length=254, null=True, unique=True)),
-                ('phone', models.CharField(blank=True, max_length=20, null=True, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('role', models.CharField(blank=True, choices=[('owner', 'owner'), ('sales', 'sales'), ('warehouse', 'warehouse'), ('marketing', 'marketing'), ('analyst', 'analyst'), ('support', 'support')], max_length=16)),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                (
+                    "last_login",
+                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                ),
+                ("email", models.EmailField(blank=True, max_length=254, null=True, unique=True)),
+                ("phone", models.CharField(blank=True, max_length=20, null=True, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("owner", "owner"),
+                            ("sales", "sales"),
+                            ("warehouse", "warehouse"),
+                            ("marketing", "marketing"),
+                            ("analyst", "analyst"),
+                            ("support", "support"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('email__isnull', False), ('phone__isnull', False), _connector='OR'), name='user_has_email_or_phone')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("email__isnull", False), ("phone__isnull", False), _connector="OR"
+                        ),
+                        name="user_has_email_or_phone",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Customer',
+            name="Customer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('email', models.EmailField(blank=True, max_length=254)),
-                ('phone', models.CharField(blank=True, max_length=20)),
-                ('created_at', models.DateTimeField()),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='customer', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("email", models.EmailField(blank=True, max_length=254)),
+                ("phone", models.CharField(blank=True, max_length=20)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="customer",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Region',
+            name="Region",
             fields=[
-                ('code', models.CharField(max_length=13, primary_key=True, serialize=False)),
-                ('village', models.CharField(max_length=80)),
-                ('district', models.CharField(max_length=80)),
-                ('city', models.CharField(max_length=80)),
-                ('province', models.CharField(max_length=80)),
-                ('postal_code', models.CharField(blank=True, max_length=5)),
-                ('search_text', models.CharField(max_length=260)),
+                ("code", models.CharField(max_length=13, primary_key=True, serialize=False)),
+                ("village", models.CharField(max_length=80)),
+                ("district", models.CharField(max_length=80)),
+                ("city", models.CharField(max_length=80)),
+                ("province", models.CharField(max_length=80)),
+                ("postal_code", models.CharField(blank=True, max_length=5)),
+                ("search_text", models.CharField(max_length=260)),
             ],
             options={
-                'indexes': [models.Index(fields=['postal_code'], name='customers_r_postal__9f964a_idx'), models.Index(fields=['search_text'], name='customers_r_search__0d8416_idx')],
+                "indexes": [
+                    models.Index(fields=["postal_code"], name="customers_r_postal__9f964a_idx"),
+                    models.Index(fields=["search_text"], name="customers_r_search__0d8416_idx"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Address',
+            name="Address",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('recipient', models.CharField(max_length=120)),
-                ('phone', models.CharField(max_length=20)),
-                ('line', models.CharField(max_length=200)),
-                ('landmark', models.CharField(blank=True, max_length=120)),
-                ('postal_code', models.CharField(max_length=5)),
-                ('is_default', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('customer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='customers.customer')),
-                ('region', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='customers.region')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("recipient", models.CharField(max_length=120)),
+                ("phone", models.CharField(max_length=20)),
+                ("line", models.CharField(max_length=200)),
+                ("landmark", models.CharField(blank=True, max_length=120)),
+                ("postal_code", models.CharField(max_length=5)),
+                ("is_default", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addresses",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "region",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="customers.region",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-is_default', '-id'],
+                "ordering": ["-is_default", "-id"],
             },
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['phone'], name='customers_c_phone_8493fa_idx'),
+            model_name="customer",
+            index=models.Index(fields=["phone"], name="customers_c_phone_8493fa_idx"),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['email'], name='customers_c_email_4fdeb3_idx'),
+            model_name="customer",
+            index=models.Index(fields=["email"], name="customers_c_email_4fdeb3_idx"),
         ),
         migrations.AddConstraint(
-            model_name='address',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('customer',), name='one_default_address'),
+            model_name="address",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_default", True)),
+                fields=("customer",),
+                name="one_default_address",
+            ),
         ),
     ]

@@ -6,96 +6,286 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('catalog', '0001_initial'),
+        ("catalog", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Location',
+            name="Location",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=20, unique=True)),
-                ('name', models.CharField(max_length=80)),
-                ('is_default', models.BooleanField(default=False)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=20, unique=True)),
+                ("name", models.CharField(max_length=80)),
+                ("is_default", models.BooleanField(default=False)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('is_default', True)), fields=('is_default',), name='one_default_location')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_default", True)),
+                        fields=("is_default",),
+                        name="one_default_location",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Hold',
+            name="Hold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reference', models.CharField(max_length=64)),
-                ('quantity', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('active', 'Active'), ('consumed', 'Consumed'), ('released', 'Released'), ('expired', 'Expired')], default='active', max_length=8)),
-                ('created_at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='catalog.variant')),
-                ('location', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='holds', to='inventory.location')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reference", models.CharField(max_length=64)),
+                ("quantity", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("active", "Active"),
+                            ("consumed", "Consumed"),
+                            ("released", "Released"),
+                            ("expired", "Expired"),
+                        ],
+                        default="active",
+                        max_length=8,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "variant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holds",
+                        to="catalog.variant",
+                    ),
+                ),
+                (
+                    "location",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="holds",
+                        to="inventory.location",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('state', 'active')), fields=['variant', 'location'], name='hold_active'), models.Index(condition=models.Q(('state', 'active')), fields=['expires_at'], name='hold_expiry')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('quantity__gt', 0)), name='hold_quantity'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'active')), models.Q(models.Q(('state', 'active'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='hold_ended'), models.UniqueConstraint(condition=models.Q(('state', 'active')), fields=('reference', 'variant', 'location'), name='one_active_hold_each')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "active")),
+                        fields=["variant", "location"],
+                        name="hold_active",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state", "active")),
+                        fields=["expires_at"],
+                        name="hold_expiry",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("quantity__gt", 0)), name="hold_quantity"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("state", "active")),
+                            models.Q(
+                                models.Q(("state", "active"), _negated=True),
+                                ("ended_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="hold_ended",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "active")),
+                        fields=("reference", "variant", "location"),
+                        name="one_active_hold_each",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StockBalance',
+            name="StockBalance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on_hand', models.IntegerField(default=0)),
-                ('held', models.IntegerField(default=0)),
-                ('backorder_limit', models.PositiveIntegerField(default=0)),
-                ('low_at', models.PositiveIntegerField(default=3)),
-                ('location', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='balances', to='inventory.location')),
-                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='balances', to='catalog.variant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("on_hand", models.IntegerField(default=0)),
+                ("held", models.IntegerField(default=0)),
+                ("backorder_limit", models.PositiveIntegerField(default=0)),
+                ("low_at", models.PositiveIntegerField(default=3)),
+                (
+                    "location",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="balances",
+                        to="inventory.location",
+                    ),
+                ),
+                (
+                    "variant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="balances",
+                        to="catalog.variant",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('variant', 'location'), name='one_balance_each'), models.CheckConstraint(condition=models.Q(('on_hand__gte', 0)), name='balance_on_hand'), models.CheckConstraint(condition=models.Q(('held__gte', 0)), name='balance_held'), models.CheckConstraint(condition=models.Q(('held__lte', django.db.models.expressions.CombinedExpression(models.F('on_hand'), '+', models.F('backorder_limit')))), name='balance_held_is_there')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("variant", "location"), name="one_balance_each"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("on_hand__gte", 0)), name="balance_on_hand"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("held__gte", 0)), name="balance_held"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "held__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("on_hand"), "+", models.F("backorder_limit")
+                                ),
+                            )
+                        ),
+                        name="balance_held_is_there",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='StockMovement',
+            name="StockMovement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('delta', models.IntegerField()),
-                ('kind', models.CharField(choices=[('receipt', 'Receipt'), ('sale', 'Sale'), ('adjustment', 'Adjustment'), ('transfer', 'Transfer'), ('restock', 'Restock')], max_length=12)),
-                ('reference', models.CharField(blank=True, max_length=64)),
-                ('idempotency_key', models.CharField(max_length=100, unique=True)),
-                ('occurred_at', models.DateTimeField()),
-                ('posted_at', models.DateTimeField()),
-                ('unit_cost', models.BigIntegerField(blank=True, null=True)),
-                ('actor', models.CharField(max_length=64)),
-                ('reason', models.CharField(blank=True, max_length=200)),
-                ('location', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='movements', to='inventory.location')),
-                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='movements', to='catalog.variant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("delta", models.IntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("receipt", "Receipt"),
+                            ("sale", "Sale"),
+                            ("adjustment", "Adjustment"),
+                            ("transfer", "Transfer"),
+                            ("restock", "Restock"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("reference", models.CharField(blank=True, max_length=64)),
+                ("idempotency_key", models.CharField(max_length=100, unique=True)),
+                ("occurred_at", models.DateTimeField()),
+                ("posted_at", models.DateTimeField()),
+                ("unit_cost", models.BigIntegerField(blank=True, null=True)),
+                ("actor", models.CharField(max_length=64)),
+                ("reason", models.CharField(blank=True, max_length=200)),
+                (
+                    "location",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="movements",
+                        to="inventory.location",
+                    ),
+                ),
+                (
+                    "variant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="movements",
+                        to="catalog.variant",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'indexes': [models.Index(fields=['variant', 'location', 'id'], name='inventory_s_variant_f91383_idx'), models.Index(fields=['reference'], name='inventory_s_referen_16defd_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('delta', 0), _negated=True), name='movement_not_zero')],
+                "ordering": ["id"],
+                "indexes": [
+                    models.Index(
+                        fields=["variant", "location", "id"], name="inventory_s_variant_f91383_idx"
+                    ),
+                    models.Index(fields=["reference"], name="inventory_s_referen_16defd_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("delta", 0), _negated=True), name="movement_not_zero"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Unit',
+            name="Unit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=32, unique=True)),
-                ('grade', models.CharField(choices=[('like_new', 'Like New'), ('a', 'A'), ('b', 'B'), ('c', 'C')], max_length=8)),
-                ('defects_id', models.JSONField(default=list)),
-                ('defects_en', models.JSONField(default=list)),
-                ('bought_for', models.BigIntegerField(blank=True, null=True)),
-                ('state', models.CharField(choices=[('inspecting', 'Inspecting'), ('graded', 'Graded'), ('listed', 'Listed'), ('held', 'Held'), ('sold', 'Sold'), ('written_off', 'Written Off')], default='inspecting', max_length=12)),
-                ('created_at', models.DateTimeField()),
-                ('variant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='units', to='catalog.variant')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=32, unique=True)),
+                (
+                    "grade",
+                    models.CharField(
+                        choices=[("like_new", "Like New"), ("a", "A"), ("b", "B"), ("c", "C")],
+                        max_length=8,
+                    ),
+                ),
+                ("defects_id", models.JSONField(default=list)),
+                ("defects_en", models.JSONField(default=list)),
+                ("bought_for", models.BigIntegerField(blank=True, null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("inspecting", "Inspecting"),
+                            ("graded", "Graded"),
+                            ("listed", "Listed"),
+                            ("held", "Held"),
+                            ("sold", "Sold"),
+                            ("written_off", "Written Off"),
+                        ],
+                        default="inspecting",
+                        max_length=12,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "variant",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="units",
+                        to="catalog.variant",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['sold', 'written_off']), _negated=True), fields=('variant',), name='one_living_unit_each')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["sold", "written_off"]), _negated=True),
+                        fields=("variant",),
+                        name="one_living_unit_each",
+                    )
+                ],
             },
         ),
     ]

@@ -1,0 +1,298 @@
+"""What can be done with stock. Each action assumes that it runs beside itself."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.db import IntegrityError
+from django.db.models import F
+
+from niaga.kernel import clock
+from niaga.kernel.journal import record
+from niaga.kernel.permissions import SYSTEM, Actor, require
+from niaga.kernel.states import begin, transition
+from niaga.kernel.transactions import unit_of_work
+from niaga.store.catalog.models import Condition, Variant
+from niaga.store.inventory.errors import InsufficientStock, UnknownLocation
+from niaga.store.inventory.events import StockHeld, StockMoved, StockReleased
+from niaga.store.inventory.locks import lock_active_holds
+from niaga.store.inventory.models import (
+    Grade,
+    Hold,
+    HoldState,
+    Location,
+    MovementKind,
+    StockBalance,
+    StockMovement,
+    Unit,
+    UnitState,
+)
+from niaga.store.inventory.states import UNIT
+
+
+def default_location() -> Location:
+    """Where parcels leave from. Raises UnknownLocation when the shop has none yet."""
+    location = Location.objects.filter(is_default=True).first()
+    if location is None:
+        raise UnknownLocation(location="default")
+    return location
+
+
+def move_stock(
+    variant_id: int,
+    location: Location,
+    delta: int,
+    kind: MovementKind,
+    *,
+    idempotency_key: str,
+    reference: str = "",
+    occurred_at: datetime | None = None,
+    unit_cost: int | None = None,
+    reason: str = "",
+    actor: Actor = SYSTEM,
+) -> StockMovement:
+    """Post one movement and its balance. The same key posts once and answers the first movement.
+
+    Raises InsufficientStock when what is on hand and not held does not cover a negative delta.
+    """
+    if actor.kind != "system":
+        require(actor, "stock.adjust")
+    with unit_of_work():
+        known = StockMovement.objects.filter(idempotency_key=idempotency_key).first()
+        if known:
+            return known
+        StockBalance.objects.bulk_create(
+            [StockBalance(variant_id=variant_id, location=location)], ignore_conflicts=True
+        )
+        balance = StockBalance.objects.filter(variant_id=variant_id, location=location)
+        fits = balance
+        if delta < 0:
+            fits = balance.filter(on_hand__gte=F("held") - F("backorder_limit") - delta).filter(
+                on_hand__gte=-delta
+            )
+        if not fits.update(on_hand=F("on_hand") + delta):
+            row = balance.select_related("variant").get()
+            raise InsufficientStock(
+                name=row.variant.sku, sku=row.variant.sku, available=row.available, wanted=-delta
+            )
+        movement = StockMovement.objects.create(
+            variant_id=variant_id,
+            location=location,
+            delta=delta,
+            kind=kind,
+            reference=reference,
+            idempotency_key=idempotency_key,
+            occurred_at=occurred_at or clock.now(),
+            posted_at=clock.now(),
+            unit_cost=unit_cost,
+            actor=str(actor),
+            reason=reason,
+        )
+        record(
+            StockMoved(variant_id, location.code, delta, str(kind), reference),
+            variant_id,
+            actor=actor,
+        )
+        return movement
+
+
+def transfer_stock(
+    variant_id: int,
+    origin: Location,
+    destination: Location,
+    quantity: int,
+    *,
+    idempotency_key: str,
+    actor: Actor,
+) -> tuple[StockMovement, StockMovement]:
+    """Two movements of one reference whose sum is zero. Raises InsufficientStock."""
+    reference = f"transfer:{idempotency_key}"
+    legs = sorted([(origin, -quantity), (destination, quantity)], key=lambda leg: leg[0].pk)
+    with unit_of_work():
+        made = {
+            location.pk: move_stock(
+                variant_id,
+                location,
+                delta,
+                MovementKind.TRANSFER,
+                idempotency_key=f"{idempotency_key}:{location.code}",
+                reference=reference,
+                actor=actor,
+            )
+            for location, delta in legs
+        }
+    return made[origin.pk], made[destination.pk]
+
+
+def hold_stock(
+    reference: str,
+    demand: Mapping[int, int],
+    *,
+    expires_at: datetime | None,
+    location: Location | None = None,
+    actor: Actor = SYSTEM,
+) -> list[Hold]:
+    """Promise stock to `reference`, all of it or none.
+
+    `demand` maps variants to quantities, already summed: one decision for each SKU. Runs in key
+    order, one guarded UPDATE each, so that neither rivals nor deadlocks can sell a thing twice.
+    Raises InsufficientStock.
+    """
+    with unit_of_work():
+        location = location or default_location()
+        now = clock.now()
+        for variant_id, quantity in sorted(demand.items()):
+            held = StockBalance.objects.filter(
+                variant_id=variant_id,
+                location=location,
+                on_hand__gte=F("held") + quantity - F("backorder_limit"),
+            ).update(held=F("held") + quantity)
+            if not held:
+                raise _insufficient(variant_id, location, quantity)
+        for unit in Unit.objects.filter(variant_id__in=demand, state=UnitState.LISTED).order_by(
+            "pk"
+        ):
+            transition(UNIT, unit, UnitState.HELD, actor=actor, reason=reference)
+        holds = Hold.objects.bulk_create(
+            [
+                Hold(
+                    reference=reference,
+                    variant_id=variant_id,
+                    location=location,
+                    quantity=quantity,
+                    created_at=now,
+                    expires_at=expires_at,
+                )
+                for variant_id, quantity in sorted(demand.items())
+            ]
+        )
+        record(
+            StockHeld(reference, {str(key): n for key, n in sorted(demand.items())}),
+            reference,
+            actor=actor,
+        )
+        return holds
+
+
+def _insufficient(variant_id: int, location: Location, wanted: int) -> InsufficientStock:
+    variant = Variant.objects.select_related("product").get(pk=variant_id)
+    balance = StockBalance.objects.filter(variant_id=variant_id, location=location).first()
+    label = f"{variant.product.name} ({variant.label})" if variant.label else variant.product.name
+    return InsufficientStock(
+        name=label,
+        sku=variant.sku,
+        available=max(balance.available, 0) if balance else 0,
+        wanted=wanted,
+    )
+
+
+def keep_holds(reference: str) -> None:
+    """The order is confirmed: its holds no longer expire."""
+    Hold.objects.filter(reference=reference, state=HoldState.ACTIVE).update(expires_at=None)
+
+
+def release_holds(reference: str, *, why: str = "cancelled", actor: Actor = SYSTEM) -> int:
+    """Give back what was held and answer how many holds ended. Doing it again does nothing."""
+    with unit_of_work():
+        holds = lock_active_holds(reference)
+        if not holds:
+            return 0
+        ended = HoldState.EXPIRED if why == "expired" else HoldState.RELEASED
+        Hold.objects.filter(pk__in=[hold.pk for hold in holds]).update(
+            state=ended, ended_at=clock.now()
+        )
+        for hold in holds:
+            StockBalance.objects.filter(
+                variant_id=hold.variant_id, location_id=hold.location_id
+            ).update(held=F("held") - hold.quantity)
+        for unit in Unit.objects.filter(
+            variant_id__in=[hold.variant_id for hold in holds], state=UnitState.HELD
+        ).order_by("pk"):
+            transition(UNIT, unit, UnitState.LISTED, actor=actor, reason=reference)
+        record(
+            StockReleased(reference, {str(h.variant_id): h.quantity for h in holds}, why),
+            reference,
+            actor=actor,
+        )
+        return len(holds)
+
+
+def consume_holds(reference: str, *, actor: Actor = SYSTEM) -> int:
+    """The goods leave: each active hold posts exactly one movement. Again does nothing."""
+    with unit_of_work():
+        holds = lock_active_holds(reference)
+        now = clock.now()
+        Hold.objects.filter(pk__in=[hold.pk for hold in holds]).update(
+            state=HoldState.CONSUMED, ended_at=now
+        )
+        for hold in holds:
+            StockBalance.objects.filter(
+                variant_id=hold.variant_id, location_id=hold.location_id
+            ).update(held=F("held") - hold.quantity, on_hand=F("on_hand") - hold.quantity)
+            StockMovement.objects.create(
+                variant_id=hold.variant_id,
+                location_id=hold.location_id,
+                delta=-hold.quantity,
+                kind=MovementKind.SALE,
+                reference=reference,
+                idempotency_key=f"hold:{hold.pk}",
+                occurred_at=now,
+                posted_at=now,
+                actor=str(actor),
+            )
+            record(
+                StockMoved(hold.variant_id, "", -hold.quantity, MovementKind.SALE, reference),
+                hold.variant_id,
+                actor=actor,
+            )
+        for unit in Unit.objects.filter(
+            variant_id__in=[hold.variant_id for hold in holds], state=UnitState.HELD
+        ).order_by("pk"):
+            transition(UNIT, unit, UnitState.SOLD, actor=actor, reason=reference)
+        return len(holds)
+
+
+def take_in_unit(
+    variant: Variant,
+    code: str,
+    grade: Grade,
+    *,
+    defects_id: list[str],
+    defects_en: list[str],
+    bought_for: int | None,
+    actor: Actor,
+) -> Unit:
+    """A used pair comes in: graded, put on the shelf and listed, as one unit of stock.
+
+    Raises NotAllowed, and ValueError for a variant of a product that is not sold as used or that
+    still has a living unit.
+    """
+    require(actor, "stock.adjust")
+    if variant.product.condition != Condition.USED:
+        raise ValueError(f"{variant.sku} is not sold as used")
+    with unit_of_work():
+        try:
+            unit = Unit.objects.create(
+                code=code,
+                variant=variant,
+                grade=grade,
+                defects_id=defects_id,
+                defects_en=defects_en,
+                bought_for=bought_for,
+                created_at=clock.now(),
+            )
+        except IntegrityError:
+            raise ValueError(f"{variant.sku} has a unit already, or {code} is taken") from None
+        begin(UNIT, unit, actor=actor)
+        transition(UNIT, unit, UnitState.GRADED, actor=actor)
+        transition(UNIT, unit, UnitState.LISTED, actor=actor)
+        move_stock(
+            variant.pk,
+            default_location(),
+            1,
+            MovementKind.RECEIPT,
+            idempotency_key=f"unit:{unit.pk}",
+            reference=f"unit:{code}",
+            unit_cost=bought_for,
+            actor=actor,
+        )
+        return unit
