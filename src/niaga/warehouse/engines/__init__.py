@@ -1,0 +1,1 @@
+"""The engines that answer queries. Only here is an Ibis backend or its database imported."""

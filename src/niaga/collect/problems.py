@@ -1,0 +1,86 @@
+"""Why a source is refused as a whole, and why single rows of it are.
+
+A refusal leaves nothing behind: it is raised before anything is published. Rows are numbered as a
+spreadsheet shows them: the header is row 1.
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from niaga.kernel.errors import NiagaError
+
+
+class ImportRefused(NiagaError):
+    """Base of every refusal of a whole source; nothing of it was loaded."""
+
+    code = "import_refused"
+
+
+class UnknownKind(ImportRefused):
+    code = "import_unknown_kind"
+    message = _("Jenis sumber '%(kind)s' tidak dikenal. Pilih salah satu: %(known)s.")
+
+
+class SourceMissing(ImportRefused):
+    code = "import_source_missing"
+    message = _("%(path)s tidak ditemukan.")
+
+
+class FilesMissing(ImportRefused):
+    code = "import_files_missing"
+    message = _("Di folder %(path)s tidak ada berkas %(files)s.")
+
+
+class WrongColumns(ImportRefused):
+    code = "import_wrong_columns"
+    message = _("%(file)s, baris 1: kolom kurang: %(missing)s; kolom yang tidak dikenal: %(extra)s.")
+
+
+class WrongEncoding(ImportRefused):
+    code = "import_wrong_encoding"
+    message = _(
+        "%(file)s, baris %(row)s, kolom %(column)s: isinya bukan UTF-8. "
+        "Simpan ulang berkas sebagai CSV UTF-8."
+    )
+
+
+class NotText(ImportRefused):
+    code = "import_not_text"
+    message = _("%(file)s, baris %(row)s, kolom %(column)s: berkas ini bukan teks CSV.")
+
+
+class BrokenQuote(ImportRefused):
+    code = "import_broken_quote"
+    message = _(
+        "%(file)s, baris %(row)s, kolom %(column)s: tanda kutip tidak ditutup, "
+        "sehingga baris-baris berikutnya tidak dapat dibaca."
+    )
+
+
+class TooManyRejected(ImportRefused):
+    code = "import_too_many_rejected"
+    message = _(
+        "%(file)s: %(rejected)s dari %(rows)s baris ditolak, lebih dari %(limit)s %%. "
+        "Yang pertama di baris %(row)s, kolom %(column)s: %(reason)s."
+    )
+
+
+class EmptyFile(ImportRefused):
+    code = "import_empty_file"
+    message = _("%(file)s, baris 1: berkas kosong, nama kolom tidak ada.")
+
+
+REASONS: dict[str, str | Promise] = {
+    "cut_row": _("baris terpotong atau kelebihan kolom"),
+    "missing_value": _("wajib diisi tetapi kosong"),
+    "not_an_integer": _("bukan bilangan bulat"),
+    "not_an_amount": _("bukan jumlah uang dengan paling banyak dua desimal"),
+    "negative_amount": _("jumlah negatif"),
+    "not_a_number": _("bukan angka"),
+    "not_a_time": _("bukan waktu berbentuk TTTT-BB-HH JJ:MM:DD"),
+    "out_of_range": _("di luar batas yang wajar"),
+    "unknown_value": _("nilai yang tidak dikenal"),
+    "wrong_form": _("bentuknya tidak sesuai"),
+    "duplicate_key": _("kunci sudah dipakai baris sebelumnya"),
+    "unknown_reference": _("menunjuk baris yang tidak ada atau ditolak di berkas lain"),
+}

@@ -1,0 +1,97 @@
+"""DuckDB in the process, over the Parquet files of the warehouse's tables.
+
+The library is imported when first used, so that a web process that shows no number stays small. SQL
+comes from Ibis once (`compile_expression`) and is run without it ever after (`rows`).
+"""
+
+import threading
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+from niaga.warehouse.schema import KINDS, TABLES, Table
+
+if TYPE_CHECKING:
+    import ibis
+    import pyarrow as pa
+
+THREADS = 2
+MEMORY = "1GB"
+_lock = threading.Lock()
+
+
+@lru_cache(maxsize=1)
+def versions() -> str:
+    """What compiled SQL depends on besides the expression."""
+    return " ".join(f"{name} {version(name)}" for name in ("ibis-framework", "sqlglot", "duckdb"))
+
+
+def compile_expression(expression: "ibis.Table") -> str:
+    """The SQL of an Ibis expression over unbound tables that are named as in the schema."""
+    import ibis
+
+    return str(ibis.to_sql(expression, dialect="duckdb", pretty=False))
+
+
+@lru_cache(maxsize=1)
+def _database() -> Any:
+    import duckdb
+
+    connection = duckdb.connect(
+        ":memory:",
+        config={
+            "threads": THREADS,
+            "memory_limit": MEMORY,
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+        },
+    )
+    connection.execute("SET TimeZone = 'UTC'")
+    return connection
+
+
+def _cursor() -> Any:
+    with _lock:
+        return _database().cursor()
+
+
+def rows(
+    sql: str, files: Mapping[str, Sequence[str]], parameters: Mapping[str, Any]
+) -> list[tuple[Any, ...]]:
+    """Run `sql` over the named tables. `files`: table → paths; none means an empty table.
+
+    `parameters` fill the `$name` places. Whole numbers come as int, ratios as float.
+    """
+    cursor = _cursor()
+    try:
+        for name, paths in files.items():
+            cursor.execute(f'CREATE TEMP VIEW "{name}" AS {_scan(TABLES[name], paths)}')
+        used = {key: value for key, value in parameters.items() if f"${key}" in sql}
+        fetched: list[tuple[Any, ...]] = cursor.execute(sql, used).fetchall()
+        return fetched
+    finally:
+        cursor.close()
+
+
+def _scan(table: Table, paths: Sequence[str]) -> str:
+    if not paths:
+        columns = ", ".join(f'NULL::{KINDS[kind][1]} AS "{c}"' for c, kind in table.kinds.items())
+        return f"SELECT {columns} WHERE false"  # noqa: S608 - names from the schema
+    listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+    types = ", ".join(f"'{name}': VARCHAR" for name in table.partitions)
+    return (
+        f"SELECT * FROM read_parquet([{listed}], "  # noqa: S608 - paths from the snapshot
+        f"hive_partitioning = true, hive_types = {{{types}}})"
+    )
+
+
+def run_arrow(sql: str, tables: "Mapping[str, pa.Table]") -> "pa.Table":
+    """Run SQL over Arrow tables in memory: how loads derive canonical rows."""
+    cursor = _cursor()
+    try:
+        for name, table in tables.items():
+            cursor.register(name, table)
+        return cursor.execute(sql).to_arrow_table()
+    finally:
+        cursor.close()

@@ -1,0 +1,72 @@
+"""The canonical tables of one hand-over: the expressions of `derive`, run by the embedded engine."""
+
+from functools import lru_cache
+from typing import Any
+
+import ibis
+import pyarrow as pa
+
+from niaga.collect.staging import Staged
+from niaga.warehouse import derive
+from niaga.warehouse.engines import duckdb
+from niaga.warehouse.prepare import prepared
+
+RANK_COLUMNS = ("order_id", "customer_key", "placed_at", "counted")
+_INPUTS: dict[str, tuple[str, ...]] = {
+    "orders": ("orders", "lines", "payments", "products"),
+    "order_lines": ("orders", "lines", "products"),
+    "sales_events": ("orders", "lines", "reversals", "products"),
+    "payments": ("orders", "payments"),
+    "reviews": ("orders", "reviews"),
+    "shipments": ("orders", "shipments"),
+}
+
+
+def unranked(staged: Staged) -> dict[str, pa.Table]:
+    """Facts without the order rank, and the dimensions, of the rows handed over."""
+    inputs = prepared(staged)
+    facts = {
+        name: _run(name, {each: inputs[each] for each in needed}) for name, needed in _INPUTS.items()
+    }
+    return {**facts, **{name: inputs[name] for name in ("products", "sellers", "customers")}}
+
+
+def canonical(staged: Staged) -> dict[str, pa.Table]:
+    """All canonical tables of a whole shop, lineage columns still to be added."""
+    tables = unranked(staged)
+    tables["orders"] = with_rank(tables["orders"], rank(tables["orders"].select(RANK_COLUMNS)))
+    tables["customers"] = customers(tables["orders"], tables["customers"])
+    return tables
+
+
+def rank(history: pa.Table) -> pa.Table:
+    """`order_id`, `order_rank`, `customer_type` of the counted orders among RANK_COLUMNS rows."""
+    return _run("ranked", {"orders": history})
+
+
+def with_rank(orders: pa.Table, ranks: pa.Table) -> pa.Table:
+    kept = [name for name in orders.column_names if name not in ("order_rank", "customer_type")]
+    return _run("with_rank", {"orders": orders.select(kept), "ranks": ranks})
+
+
+def customers(orders: pa.Table, people: pa.Table) -> pa.Table:
+    """People with the counts of their orders; `orders` must hold all that they ever placed."""
+    columns = ["customer_key", "is_test", "counted", "date_local"]
+    return _run("customers", {"orders": orders.select(columns), "customers": people})
+
+
+def _with_rank(orders: Any, ranks: Any) -> Any:
+    return orders.left_join(ranks, "order_id").drop("order_id_right")
+
+
+def _run(name: str, inputs: dict[str, pa.Table]) -> pa.Table:
+    schemas = tuple((each, table.schema) for each, table in inputs.items())
+    sql = _compiled(name, schemas)
+    return duckdb.run_arrow(sql, inputs)
+
+
+@lru_cache(maxsize=64)
+def _compiled(name: str, schemas: tuple[tuple[str, pa.Schema], ...]) -> str:
+    function = {"with_rank": _with_rank}.get(name) or getattr(derive, name)
+    unbound = [ibis.table(ibis.Schema.from_pyarrow(schema), name=each) for each, schema in schemas]
+    return duckdb.compile_expression(function(*unbound))

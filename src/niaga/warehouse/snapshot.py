@@ -1,0 +1,113 @@
+"""The published state of the warehouse: one small file that names a version of every table.
+
+Delta commits are atomic per table; a load writes many tables. Readers follow the snapshot, which is
+replaced in one rename when all tables of a load are in, so nobody sees half a load, and an unchanged
+snapshot means unchanged numbers. It lists each table's files by shop, so that a reader needs neither
+the Delta log nor its library.
+"""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+NAME = "snapshot.json"
+
+
+@dataclass(frozen=True)
+class ShopEntry:
+    """What the warehouse knows of one shop. Times are ISO texts in UTC.
+
+    `tables`: table → version that last changed it for this shop. `files`: table → paths below the
+    warehouse's folder. `load`: the last finished load as a row of `loads`.
+    """
+
+    code: str
+    name: str
+    currency: str
+    time_zone: str
+    tables: Mapping[str, int]
+    files: Mapping[str, tuple[str, ...]]
+    load: Mapping[str, Any]
+    first_date: str | None = None
+    last_date: str | None = None
+
+    @property
+    def exponent(self) -> int:
+        """Decimals of the currency as amounts are stored here; the rupiah has none."""
+        return {"IDR": 0, "JPY": 0, "KRW": 0, "VND": 0}.get(self.currency, 2)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    id: int
+    shops: Mapping[str, ShopEntry]
+
+    def shop(self, code: str) -> ShopEntry | None:
+        return self.shops.get(code)
+
+
+EMPTY = Snapshot(0, {})
+
+
+def warehouse_folder() -> Path:
+    return Path(settings.NIAGA_WAREHOUSE)
+
+
+def current() -> Snapshot:
+    """The snapshot that readers follow now; an empty one before the first load."""
+    path = warehouse_folder() / NAME
+    try:
+        stamp = path.stat()
+    except FileNotFoundError:
+        return EMPTY
+    return _read(path, stamp.st_mtime_ns, stamp.st_ino)
+
+
+@lru_cache(maxsize=4)
+def _read(path: Path, _stamp: int, _inode: int) -> Snapshot:
+    data = json.loads(path.read_text(encoding="utf-8"))
+    shops = {
+        code: ShopEntry(
+            code=code,
+            **{**entry, "files": {name: tuple(files) for name, files in entry["files"].items()}},
+        )
+        for code, entry in data["shops"].items()
+    }
+    return Snapshot(data["id"], shops)
+
+
+def replace(shop: ShopEntry) -> Snapshot:
+    """Publish a new state of one shop. The caller holds the writer's lock."""
+    before = current()
+    shops = {**before.shops, shop.code: shop}
+    snapshot = Snapshot(before.id + 1, shops)
+    data = {
+        "id": snapshot.id,
+        "shops": {
+            code: {
+                "name": entry.name,
+                "currency": entry.currency,
+                "time_zone": entry.time_zone,
+                "tables": dict(entry.tables),
+                "files": {name: list(files) for name, files in entry.files.items()},
+                "load": dict(entry.load),
+                "first_date": entry.first_date,
+                "last_date": entry.last_date,
+            }
+            for code, entry in shops.items()
+        },
+    }
+    path = warehouse_folder() / NAME
+    partial = path.with_suffix(".tmp")
+    with partial.open("w", encoding="utf-8") as file:
+        json.dump(data, file)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(path)
+    return snapshot

@@ -1,0 +1,131 @@
+"""The Delta tables on disk: written whole per shop, or month by month for a live shop.
+
+A live feed rewrites just the months that its orders belong to, one file for each, so that tables do
+not fill with crumbs and need no compaction. Superseded files stay for an hour for readers that still
+hold an older snapshot; the files of every published version stay until it is superseded.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.dataset as ds
+from deltalake import DeltaTable, write_deltalake
+
+from niaga.warehouse.schema import TABLES, Table
+from niaga.warehouse.snapshot import warehouse_folder
+
+ARROW_TYPES: dict[str, pa.DataType] = {
+    "text": pa.string(),
+    "whole": pa.int64(),
+    "flag": pa.bool_(),
+    "date": pa.date32(),
+    "instant": pa.timestamp("us", tz="UTC"),
+    "wall": pa.timestamp("us"),
+    "texts": pa.list_(pa.string()),
+}
+CONFIGURATION = {
+    "delta.checkpointInterval": "20",
+    "delta.logRetentionDuration": "interval 1 days",
+    "delta.deletedFileRetentionDuration": "interval 1 hours",
+}
+VACUUM_EVERY = 50  # versions
+KEEP_HOURS = 1
+
+
+def arrow_schema(table: Table) -> pa.Schema:
+    return pa.schema([pa.field(c.name, ARROW_TYPES[c.kind]) for c in table.columns])
+
+
+def table_path(name: str) -> Path:
+    return warehouse_folder() / name
+
+
+def write(name: str, shop: str, data: pa.Table, parts: Iterable[str] | None = None) -> int:
+    """Replace a shop's rows, or only those of `parts` (months), by `data`, in one atomic commit.
+
+    Returns the table's new version. The caller holds the writer's lock.
+    """
+    table, path = TABLES[name], table_path(name)
+    data = data.select([c.name for c in table.columns]).cast(arrow_schema(table))
+    predicate = f"shop = '{shop}'"
+    if parts is not None:
+        listed = ", ".join(f"'{part}'" for part in sorted(set(parts)))
+        predicate += f" AND part IN ({listed})"
+    if not DeltaTable.is_deltatable(str(path)):
+        DeltaTable.create(
+            str(path),
+            schema=arrow_schema(table),
+            partition_by=list(table.partitions),
+            name=name,
+            configuration=CONFIGURATION,
+        )
+    delta = DeltaTable(str(path))
+    if data.num_rows:
+        write_deltalake(delta, data, mode="overwrite", predicate=predicate)
+    else:
+        delta.delete(predicate)
+    return int(DeltaTable(str(path)).version())
+
+
+def files(name: str, shop: str) -> tuple[str, ...]:
+    """The data files of a shop in the table's latest version, as paths below the warehouse."""
+    path = table_path(name)
+    if not DeltaTable.is_deltatable(str(path)):
+        return ()
+    uris = DeltaTable(str(path)).file_uris(partition_filters=[("shop", "=", shop)])
+    return tuple(sorted(str(_local(uri).relative_to(warehouse_folder())) for uri in uris))
+
+
+def _local(uri: str) -> Path:
+    return Path(unquote(uri.removeprefix("file://")) if uri.startswith("file://") else uri)
+
+
+def read(name: str, paths: Iterable[str], columns: list[str] | None = None) -> pa.Table:
+    """Rows of the given files with their partition columns, in the table's schema."""
+    table = TABLES[name]
+    wanted = columns or [c.name for c in table.columns]
+    schema = arrow_schema(table)
+    listed = [str(warehouse_folder() / path) for path in paths]
+    if not listed:
+        return pa.schema([schema.field(c) for c in wanted]).empty_table()
+    partitioning = ds.partitioning(
+        pa.schema([pa.field(c, pa.string()) for c in table.partitions]), flavor="hive"
+    )
+    dataset = ds.dataset(
+        listed,
+        schema=schema,
+        format="parquet",
+        partitioning=partitioning,
+        partition_base_dir=str(table_path(name)),
+    )
+    return dataset.to_table(columns=wanted)
+
+
+def tidy(name: str, version: int, published: Iterable[int]) -> None:
+    """Now and then delete files that nobody can still be reading."""
+    if version and version % VACUUM_EVERY == 0:
+        DeltaTable(str(table_path(name))).vacuum(
+            retention_hours=KEEP_HOURS,
+            dry_run=False,
+            enforce_retention_duration=False,
+            keep_versions=sorted(set(published)),
+        )
+
+
+def content_hash(name: str, paths: Iterable[str]) -> str:
+    """The same rows give the same text, in whatever files and order they lie."""
+    table = read(name, paths)
+    keys = [(c, "ascending") for c in TABLES[name].key]
+    table = table.sort_by(keys) if table.num_rows else table
+    digest = hashlib.sha256()
+    for column in table.columns:
+        values: Any = column.combine_chunks()
+        if pa.types.is_list(column.type):
+            values = pc.binary_join(values, "\0")
+        digest.update(repr(values.to_pylist()).encode())
+    return digest.hexdigest()
