@@ -50,7 +50,7 @@ def prepare_database(out: Stream) -> None:
             say(out, _("Menyiapkan basis data (%(steps)s langkah) …"), steps=steps)
             call_command("migrate", interactive=False, verbosity=0)
         if "loadregions" in get_commands():
-            call_command("loadregions", if_missing=True)
+            call_command("loadregions", verbosity=0)
 
 
 @contextlib.contextmanager
