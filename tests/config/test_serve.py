@@ -1,85 +1,24 @@
 """`niaga serve` as a person meets it: one command, real processes, a real port."""
 
-import contextlib
-import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.serving import answers, environment, members, serving, wait_until
+
+LEAN = ("--workers", "1", "--no-worker")
+
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the kernel's help is Linux's own")
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def answers(port: int) -> bool:
-    try:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-        connection.request("GET", "/robots.txt")
-        return connection.getresponse().status < 500
-    except (OSError, http.client.HTTPException):
-        return False
-
-
-def wait_until(true: Callable[[], bool], seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.1)
-
-
-def members(group: int) -> list[int]:
-    """Living processes of the group (zombies do not count)."""
-    found = []
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):
-            state, _parent, pgrp = stat.read_text().rpartition(")")[2].split()[:3]
-            if int(pgrp) == group and state != "Z":
-                found.append(int(stat.parent.name))
-    return found
-
-
-def environment(home: Path, **more: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("NIAGA_")}
-    return {**kept, "NIAGA_HOME": str(home), "LC_ALL": "en_US.UTF-8", **more}
-
-
-@contextlib.contextmanager
-def serving(home: Path, *arguments: str) -> Iterator[tuple["subprocess.Popen[str]", int]]:
-    port = free_port()
-    command = ["serve", "--port", str(port), "--workers", "1", "--no-worker", *arguments]
-    log = home.with_suffix(".log")
-    with log.open("w") as out:
-        server = subprocess.Popen(
-            [sys.executable, "-m", "niaga", *command],
-            env=environment(home),
-            stdout=out,
-            stderr=subprocess.STDOUT,
-            text=True,
-            process_group=0,
-        )
-    try:
-        wait_until(lambda: f"127.0.0.1:{port}" in log.read_text() or server.poll() is not None, 60)
-        assert server.poll() is None, log.read_text()
-        yield server, port
-    finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(server.pid, signal.SIGKILL)
-        server.wait()
-
-
 def test_ctrl_c_stops_every_process_within_seconds(tmp_path: Path) -> None:
-    with serving(tmp_path / "home") as (server, port):
+    with serving(tmp_path / "home", *LEAN) as shop:
+        server, port = shop.process, shop.port
         assert answers(port)
         os.killpg(server.pid, signal.SIGINT)
         assert server.wait(timeout=12) == 0
@@ -89,7 +28,8 @@ def test_ctrl_c_stops_every_process_within_seconds(tmp_path: Path) -> None:
 
 @linux
 def test_a_killed_web_server_comes_back_on_the_same_port(tmp_path: Path) -> None:
-    with serving(tmp_path / "home") as (server, port):
+    with serving(tmp_path / "home", *LEAN) as shop:
+        server, port = shop.process, shop.port
         before = set(members(server.pid))
         (web,) = (
             int(pid)
@@ -103,7 +43,8 @@ def test_a_killed_web_server_comes_back_on_the_same_port(tmp_path: Path) -> None
 
 @linux
 def test_a_killed_parent_takes_its_children_along(tmp_path: Path) -> None:
-    with serving(tmp_path / "home") as (server, port):
+    with serving(tmp_path / "home", *LEAN) as shop:
+        server, port = shop.process, shop.port
         server.kill()
         server.wait()
         wait_until(lambda: members(server.pid) == [])

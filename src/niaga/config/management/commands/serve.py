@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import secrets
 import subprocess
 import sys
 import time
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connections
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from niaga.config import ports, preparation
@@ -29,17 +31,19 @@ PLACES = (
 
 
 class Command(BaseCommand):
-    help = "Runs the shop: web server and worker, in one process group (Ctrl-C stops all)."
+    help = gettext(
+        "Menjalankan toko: server web dan pekerja dalam satu kelompok; Ctrl-C menghentikannya."
+    )
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default=os.environ.get("NIAGA_HOST", "127.0.0.1"))
         parser.add_argument("--port", type=int, default=os.environ.get("NIAGA_PORT", "8000"))
-        parser.add_argument("--workers", type=int, default=2, help="web processes (default 2)")
-        parser.add_argument("--threads", type=int, default=4, help="threads of each (default 4)")
-        parser.add_argument("--no-worker", action="store_true", help="without the worker")
+        parser.add_argument("--workers", type=int, default=2, help=gettext("jumlah proses web (2)"))
+        parser.add_argument("--threads", type=int, default=4, help=gettext("utas tiap proses (4)"))
+        parser.add_argument("--no-worker", action="store_true", help=gettext("tanpa pekerja"))
         parser.add_argument(
-            "--demo", action="store_true", help="make the demo shop if it is not there yet"
+            "--demo", action="store_true", help=gettext("buat dahulu toko demo bila belum ada")
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -66,16 +70,26 @@ class Command(BaseCommand):
             supervisor.wait()
             say(self.stdout, _("Menghentikan Niaga …"))
 
-    def _make_demo(self, host: str, port: int) -> Service:
-        """The demo's history, and the stand-in that plays its payment gateway on the next port."""
+    def _make_demo(self, host: str, port: int) -> Service | None:
+        """The demo's history, and the stand-in that plays its payment gateway on the next port.
+
+        None, and no stand-in, where the environment names a Midtrans account already.
+        """
         done = subprocess.run(_niaga("demo"), check=False, preexec_fn=ended_with_parent())
         if done.returncode:
             raise CommandError(
                 spoken(_("Toko demo tidak dapat dibuat; sebabnya tertulis di atas.")),
                 returncode=done.returncode,
             )
+        if settings.NIAGA_MIDTRANS_SERVER_KEY:
+            return None
         gateway_port = ports.free_port(host, port + 1)
-        return Service("simulatemidtrans", _niaga("simulatemidtrans", "--port", str(gateway_port)))
+        address = f"http://{_in_url(host)}:{gateway_port}"
+        os.environ["NIAGA_MIDTRANS_SERVER_KEY"] = _demo_key()
+        os.environ["NIAGA_MIDTRANS_SNAP_URL"] = os.environ["NIAGA_MIDTRANS_API_URL"] = address
+        told_at = f"http://{_in_url(host)}:{port}{reverse('webhooks:midtrans')}"
+        options = ("--host", host, "--port", str(gateway_port), "--notify-url", told_at)
+        return Service("simulate_midtrans", _niaga("simulate_midtrans", *options))
 
     def _wait_until_it_answers(self, supervisor: Supervisor, host: str, port: int) -> None:
         deadline = time.monotonic() + ANSWER_SECONDS
@@ -124,6 +138,15 @@ class Command(BaseCommand):
             code=code,
             seconds=seconds,
         )
+
+
+def _demo_key() -> str:
+    """The key that the shop and the stand-in share; made once, so that open payments go on."""
+    path = settings.NIAGA_HOME / "demo-midtrans-key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(f"SB-Mid-server-{secrets.token_urlsafe(24)}", encoding="ascii")
+    return path.read_text(encoding="ascii")
 
 
 def _niaga(*arguments: str) -> list[str]:
