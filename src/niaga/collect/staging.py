@@ -14,6 +14,7 @@ orders
     it never became a sale. `discount`, `shipping`, `tax`: only what is not already on the lines.
 lines
     `unit_price` before discount; `discount`, `shipping`, `tax`: of the whole line, may be 0.
+    `tax_included`: the tax is inside `unit_price`, and taken out of what is called sales.
 reversals
     A sale undone after its capture, on the day that this was processed. `line_no` null: the order.
 payments
@@ -72,6 +73,7 @@ LINES = _schema(
     discount=_WHOLE,
     shipping=_WHOLE,
     tax=_WHOLE,
+    tax_included=_FLAG,
     source_row=_WHOLE,
 )
 REVERSALS = _schema(

@@ -159,6 +159,7 @@ def _lines(items: pa.Table) -> pa.Table:
             "discount": _constant(0, pa.int64(), rows),
             "shipping": items["freight_value"],
             "tax": _constant(0, pa.int64(), rows),
+            "tax_included": _constant(False, pa.bool_(), rows),
             "source_row": items["source_row"],
         }
     )
