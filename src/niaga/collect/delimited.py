@@ -160,7 +160,10 @@ def _check_text(spec: FileSpec, path: Path, header: list[str]) -> None:
                     decoder.decode(block)
                 except UnicodeDecodeError as error:
                     # `start` counts from the bytes that the decoder had kept of the last block
-                    bad, fault = max(0, error.start - (len(error.object) - len(block))), WrongEncoding
+                    bad, fault = (
+                        max(0, error.start - (len(error.object) - len(block))),
+                        WrongEncoding,
+                    )
             if bad >= 0:
                 before = line + block[:bad]
                 row += before.count(b"\n")
@@ -308,7 +311,9 @@ def _drop_duplicates(spec: FileSpec, keys: pa.Table, staged: Path, reading: Read
     for row in table.filter(doomed).to_pylist():
         number = row.pop("source_row")
         reading.rejects.append(
-            _reject(spec.filename, number, spec.key[-1], "duplicate_key", json.dumps(row, default=str))
+            _reject(
+                spec.filename, number, spec.key[-1], "duplicate_key", json.dumps(row, default=str)
+            )
         )
     pq.write_table(table.filter(pc.invert(doomed)), staged, compression="zstd")
 

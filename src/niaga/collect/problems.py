@@ -33,7 +33,9 @@ class FilesMissing(ImportRefused):
 
 class WrongColumns(ImportRefused):
     code = "import_wrong_columns"
-    message = _("%(file)s, baris 1: kolom kurang: %(missing)s; kolom yang tidak dikenal: %(extra)s.")
+    message = _(
+        "%(file)s, baris 1: kolom kurang: %(missing)s; kolom yang tidak dikenal: %(extra)s."
+    )
 
 
 class WrongEncoding(ImportRefused):

@@ -108,9 +108,7 @@ REVIEWS = _schema(
     written_at=INSTANT,
     source_row=_WHOLE,
 )
-PRODUCTS = _schema(
-    product_id=_TEXT, name=_TEXT, category=_TEXT, condition=_TEXT, source_row=_WHOLE
-)
+PRODUCTS = _schema(product_id=_TEXT, name=_TEXT, category=_TEXT, condition=_TEXT, source_row=_WHOLE)
 SELLERS = _schema(seller_id=_TEXT, region=_TEXT, city=_TEXT, source_row=_WHOLE)
 CUSTOMERS = _schema(customer_ref=_TEXT, region=_TEXT, city=_TEXT, source_row=_WHOLE)
 REJECTS = _schema(file=_TEXT, row=_WHOLE, column=_TEXT, reason=_TEXT, raw=_TEXT)

@@ -26,11 +26,16 @@ def counted(orders: Table) -> Table:
 def priced_lines(lines: Table, products: Table) -> Table:
     described = products.select("product_id", "category", "condition")
     return lines.left_join(described, "product_id").select(
-        *lines.columns, "category", "condition", gross=_.unit_price * _.quantity
+        *lines.columns,
+        "category",
+        "condition",
+        gross=_.unit_price * _.quantity - ibis.ifelse(_.tax_included, _.tax, 0),
     )
 
 
-def orders(orders: Table, lines: Table, payments: Table, products: Table) -> Table:
+def orders(
+    orders: Table, lines: Table, payments: Table, products: Table, sales_events: Table
+) -> Table:
     """Orders with the sums of their lines; `order_rank` follows, it needs all history."""
     per_order = (
         priced_lines(lines, products)
@@ -46,11 +51,11 @@ def orders(orders: Table, lines: Table, payments: Table, products: Table) -> Tab
             sellers=_.seller_id.collect(distinct=True, order_by=_.seller_id),
         )
     )
-    paid = (
-        payments.filter(_.captured).group_by("order_id").aggregate(paid=_.amount.sum())
-    )
+    paid = payments.filter(_.captured).group_by("order_id").aggregate(paid=_.amount.sum())
+    returned = sales_events.group_by("order_id").aggregate(returned=_.returns.sum())
     joined = counted(orders).left_join(per_order, "order_id").drop("order_id_right")
     joined = joined.left_join(paid, "order_id").drop("order_id_right")
+    joined = joined.left_join(returned, "order_id").drop("order_id_right")
     summed = joined.mutate(
         gross=_.gross.fill_null(0),
         discount=_.discount + _.line_discount.fill_null(0),
@@ -59,8 +64,10 @@ def orders(orders: Table, lines: Table, payments: Table, products: Table) -> Tab
         units=_.units.fill_null(0),
         line_count=_.line_count.fill_null(0),
         paid=_.paid.fill_null(0),
+        returned=_.returned.fill_null(0),
     )
-    return summed.mutate(total=_.gross - _.discount + _.shipping + _.tax)
+    valued = summed.mutate(value=_.gross - _.discount)
+    return valued.mutate(revenue=_.value - _.returned, total=_.value + _.shipping + _.tax)
 
 
 def ranked(orders: Table) -> Table:
@@ -162,6 +169,4 @@ def customers(orders: Table, customers: Table) -> Table:
         )
     )
     joined = customers.left_join(per_person, "customer_key").drop("customer_key_right")
-    return joined.mutate(
-        orders=_.orders.fill_null(0), counted_orders=_.counted_orders.fill_null(0)
-    )
+    return joined.mutate(orders=_.orders.fill_null(0), counted_orders=_.counted_orders.fill_null(0))

@@ -13,7 +13,6 @@ from niaga.warehouse.prepare import prepared
 
 RANK_COLUMNS = ("order_id", "customer_key", "placed_at", "counted")
 _INPUTS: dict[str, tuple[str, ...]] = {
-    "orders": ("orders", "lines", "payments", "products"),
     "order_lines": ("orders", "lines", "products"),
     "sales_events": ("orders", "lines", "reversals", "products"),
     "payments": ("orders", "payments"),
@@ -26,8 +25,17 @@ def unranked(staged: Staged) -> dict[str, pa.Table]:
     """Facts without the order rank, and the dimensions, of the rows handed over."""
     inputs = prepared(staged)
     facts = {
-        name: _run(name, {each: inputs[each] for each in needed}) for name, needed in _INPUTS.items()
+        name: _run(name, {each: inputs[each] for each in needed})
+        for name, needed in _INPUTS.items()
     }
+    needed = ("orders", "lines", "payments", "products")
+    facts["orders"] = _run(
+        "orders",
+        {
+            **{each: inputs[each] for each in needed},
+            "sales_events": facts["sales_events"].select(["order_id", "returns"]),
+        },
+    )
     return {**facts, **{name: inputs[name] for name in ("products", "sellers", "customers")}}
 
 

@@ -33,7 +33,9 @@ def prepared(staged: Staged) -> dict[str, pa.Table]:
     orders = orders.append_column("part", pc.strftime(days, format="%Y-%m"))
     orders = orders.append_column("sale_date", business_day(orders["sale_at"], zone))
     reversals = staged.table("reversals")
-    reversals = reversals.append_column("reversal_date", business_day(reversals["reversed_at"], zone))
+    reversals = reversals.append_column(
+        "reversal_date", business_day(reversals["reversed_at"], zone)
+    )
     shipments = staged.table("shipments")
     shipments = shipments.append_column(
         "delivered_date_local", business_day(shipments["delivered_at"], zone)

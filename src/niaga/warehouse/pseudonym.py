@@ -34,7 +34,9 @@ def pseudonyms(shop: str, references: pa.ChunkedArray | pa.Array) -> pa.Array:
     encoded = pc.dictionary_encode(references)
     distinct = pa.array(
         [
-            None if value is None else hmac.digest(key, f"{shop}\0{value}".encode(), "sha256").hex()[:24]
+            None
+            if value is None
+            else hmac.digest(key, f"{shop}\0{value}".encode(), "sha256").hex()[:24]
             for value in encoded.dictionary.to_pylist()
         ],
         pa.string(),

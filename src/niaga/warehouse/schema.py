@@ -95,12 +95,15 @@ date_local date business day on which it was placed
 month_local date first day of that month
 paid_at instant
 sale_at instant dates the sale in `sales_events`
-gross whole unit price × quantity over its lines
+gross whole unit price × quantity over its lines, tax taken out
 discount whole of lines and order
+value whole gross − discount
+revenue whole value − returned: restated when something is taken back
 shipping whole
 tax whole
-total whole gross − discount + shipping + tax
+total whole value + shipping + tax
 paid whole captured payments
+returned whole taken back by reversals to date, positive
 units whole
 line_count whole
 currency text
@@ -130,7 +133,7 @@ date_local date business day on which the order was placed
 month_local date
 quantity whole
 unit_price whole
-gross whole unit_price × quantity
+gross whole unit_price × quantity, tax taken out
 discount whole
 shipping whole
 tax whole

@@ -16,6 +16,8 @@ from typing import Any
 
 from django.conf import settings
 
+from niaga.kernel.money import exponent
+
 NAME = "snapshot.json"
 
 
@@ -40,7 +42,7 @@ class ShopEntry:
     @property
     def exponent(self) -> int:
         """Decimals of the currency as amounts are stored here; the rupiah has none."""
-        return {"IDR": 0, "JPY": 0, "KRW": 0, "VND": 0}.get(self.currency, 2)
+        return exponent(self.currency)
 
 
 @dataclass(frozen=True)

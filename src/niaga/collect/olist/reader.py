@@ -85,7 +85,9 @@ class _References:
                         "row": lost["source_row"],
                         "column": pa.repeat(column, lost.num_rows),
                         "reason": pa.repeat("unknown_reference", lost.num_rows),
-                        "raw": pc.binary_join_element_wise('{"', column, '": "', lost[column], '"}', ""),
+                        "raw": pc.binary_join_element_wise(
+                            '{"', column, '": "', lost[column], '"}', ""
+                        ),
                     },
                     schema=REJECTS,
                 )
@@ -93,7 +95,9 @@ class _References:
         return table.filter(known)
 
     def rejects(self) -> pa.Table:
-        return pa.concat_tables(self._rejects).sort_by([("file", "ascending"), ("row", "ascending")])
+        return pa.concat_tables(self._rejects).sort_by(
+            [("file", "ascending"), ("row", "ascending")]
+        )
 
     def count(self) -> dict[str, int]:
         counts = pc.value_counts(self.rejects()["file"]).to_pylist()
@@ -102,9 +106,7 @@ class _References:
 
 def _instant(local: pa.ChunkedArray) -> pa.ChunkedArray:
     """Wall time in São Paulo to UTC. The hour that autumn repeats is taken as its first pass."""
-    zoned = pc.assume_timezone(
-        local, SHOP.time_zone, ambiguous="earliest", nonexistent="latest"
-    )
+    zoned = pc.assume_timezone(local, SHOP.time_zone, ambiguous="earliest", nonexistent="latest")
     return zoned.cast(pa.timestamp("us", tz="UTC"))
 
 

@@ -4,6 +4,7 @@ The library is imported when first used, so that a web process that shows no num
 comes from Ibis once (`compile_expression`) and is run without it ever after (`rows`).
 """
 
+import re
 import threading
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 THREADS = 2
 MEMORY = "1GB"
 _lock = threading.Lock()
+_PLACE = re.compile(r"\$([a-z]\w*)")
 
 
 @lru_cache(maxsize=1)
@@ -48,6 +50,7 @@ def _database() -> Any:
         },
     )
     connection.execute("SET TimeZone = 'UTC'")
+    connection.execute("SET parquet_metadata_cache = true")
     return connection
 
 
@@ -67,7 +70,7 @@ def rows(
     try:
         for name, paths in files.items():
             cursor.execute(f'CREATE TEMP VIEW "{name}" AS {_scan(TABLES[name], paths)}')
-        used = {key: value for key, value in parameters.items() if f"${key}" in sql}
+        used = {name: parameters[name] for name in set(_PLACE.findall(sql))}
         fetched: list[tuple[Any, ...]] = cursor.execute(sql, used).fetchall()
         return fetched
     finally:

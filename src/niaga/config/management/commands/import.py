@@ -1,0 +1,71 @@
+"""`niaga import KIND PATH`: load a source in place of what its shop had."""
+
+import sys
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from niaga.kernel.errors import NiagaError
+
+
+class Command(BaseCommand):
+    help = "Load a source of real history: niaga import KIND PATH"
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("kind", help="olist")
+        parser.add_argument("path", type=Path)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        # The engine is loaded here, so that other commands start without it.
+        from niaga.warehouse.load import import_source
+
+        started = time.monotonic()
+        steps = {
+            "check": _("Memeriksa berkas …"),
+            "read": _("Membaca dan memeriksa tiap baris …"),
+            "write": _("Menulis ke gudang data …"),
+        }
+        try:
+            report = import_source(
+                options["kind"], options["path"], lambda step: self._progress(steps[step])
+            )
+        except NiagaError as error:
+            raise CommandError(f"{error} {_('Tidak ada yang dimuat.')}") from error
+        if report.unchanged:
+            self.stdout.write(_("Isi yang sama sudah dimuat; tidak ada yang berubah."))
+            return
+        self._report(report, time.monotonic() - started)
+
+    def _progress(self, text: str) -> None:
+        self.stderr.write(text)
+
+    def _report(self, report: Any, seconds: float) -> None:
+        from niaga.collect.problems import REASONS
+
+        self.stdout.write(
+            _("%(rows)s baris dibaca untuk toko '%(shop)s' dalam %(seconds)s detik.")
+            % {"rows": report.rows_in, "shop": report.shop, "seconds": f"{seconds:.1f}"}
+        )
+        for table, rows in report.rows_out.items():
+            self.stdout.write(f"  {table:<14} {rows:>9}")
+        total = sum(report.rejected.values())
+        if not total:
+            self.stdout.write(_("Tidak ada baris yang ditolak."))
+            return
+        self.stdout.write(_("%(count)s baris ditolak:") % {"count": total})
+        for reject in report.rejects:
+            self.stdout.write(
+                "  "
+                + _("%(file)s, baris %(row)s, kolom %(column)s: %(reason)s")
+                % {**reject, "reason": REASONS[reject["reason"]]}
+            )
+        if total > len(report.rejects):
+            self.stdout.write(
+                "  " + _("… dan %(more)s lagi.") % {"more": total - len(report.rejects)}
+            )
+        sys.stdout.flush()

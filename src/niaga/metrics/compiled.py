@@ -1,0 +1,58 @@
+"""SQL of each shape of question, compiled once and kept in the data home.
+
+The file's name is made of the shape, of the source text of everything that decides the SQL, and of the
+engine's versions, so a change of any of them never meets old SQL.
+"""
+
+import hashlib
+import os
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+
+import niaga.metrics
+import niaga.warehouse.schema
+from niaga.metrics import builder
+from niaga.metrics.builder import RowShape, Shape
+from niaga.warehouse.engines import duckdb
+
+_PLACE = re.compile(r"'\$\$(\w+)\$\$'")
+
+
+def sql(shape: Shape | RowShape) -> str:
+    """The engine's SQL with `$name` parameters."""
+    path = _folder() / f"{hashlib.sha256(repr(shape).encode()).hexdigest()[:32]}.sql"
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        pass
+    if isinstance(shape, Shape):
+        expression = builder.expression(shape)
+    else:
+        expression = builder.row_expression(shape)
+    text = _PLACE.sub(r"$\1", duckdb.compile_expression(expression))
+    if isinstance(shape, RowShape):
+        text += " LIMIT $limit OFFSET $offset"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_suffix(f".{os.getpid()}")
+    partial.write_text(text, encoding="utf-8")
+    partial.replace(path)
+    return text
+
+
+def _folder() -> Path:
+    return Path(settings.NIAGA_HOME) / "cache" / "sql" / _source_mark()
+
+
+@lru_cache(maxsize=1)
+def _source_mark() -> str:
+    digest = hashlib.sha256(duckdb.versions().encode())
+    package = Path(niaga.metrics.__path__[0])
+    sources = [package / "builder.py", package / "dimensions.py", package / "metric.py"]
+    sources += sorted((package / "catalogue").glob("*.py"))
+    sources.append(Path(str(niaga.warehouse.schema.__file__)))
+    for source in sources:
+        digest.update(source.read_bytes())
+    return digest.hexdigest()[:16]

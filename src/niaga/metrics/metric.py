@@ -1,0 +1,81 @@
+"""What a metric is: data. Its body is a measure over one fact; how it is drawn is not its affair."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.utils.functional import Promise
+
+Unit = Literal["money", "count", "ratio", "days", "score"]
+Clock = Literal["sale", "order", "none"]
+GRAINS = ("day", "week", "month", "quarter", "year")
+
+
+@dataclass(frozen=True)
+class Measure:
+    """An aggregate of one fact. `where` is an Ibis function from the table to a condition.
+
+    sum: of `column`. count: rows. distinct: different values of `column`, nulls left out.
+    """
+
+    aggregate: Literal["sum", "count", "distinct"]
+    column: str = ""
+    where: Callable[[Any], Any] | None = None
+
+
+@dataclass(frozen=True)
+class Formula:
+    """A metric made of other metrics, computed on their rows.
+
+    growth: change against the period of `grain` before, as a share of it.
+    target: the previous month's value × (1 + rate). attainment: value ÷ target.
+    quotient: first ÷ second.
+    """
+
+    kind: Literal["growth", "target", "attainment", "quotient"]
+    of: tuple[str, ...]
+    grain: Literal["month", "quarter", "year"] = "month"
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One number that the business speaks of.
+
+    `unit`: money is in the smallest unit of the shop's currency. `clock`: which day an amount counts
+    on: `sale` (the ledger's events), `order` (the day the order was placed), or `none` (as of now).
+    `denominator` makes a rate, re-aggregated from sums and never averaged; `scale` divides it further.
+    `share_over`: the denominator is the numerator summed over these dimensions. `tolerance`: relative
+    difference allowed between engines; 0 is exact. `noun`: the unit of a count, for texts.
+    """
+
+    name: str
+    label: str | Promise
+    unit: Unit
+    doc: str
+    fact: str = ""
+    numerator: Measure | None = None
+    denominator: Measure | None = None
+    formula: Formula | None = None
+    clock: Clock = "order"
+    time_column: str = "date_local"
+    grains: tuple[str, ...] = GRAINS
+    dimensions: tuple[str, ...] = ()
+    share_over: tuple[str, ...] = ()
+    scale: int = 1
+    direction: Literal["up", "down", "neutral"] = "up"
+    target: str = ""
+    tolerance: float = 0.0
+    source: str = ""
+    noun: str | Promise = ""
+    describe: str | Promise = field(default="")
+
+    @property
+    def is_additive(self) -> bool:
+        """Its values over parts of a period or of a dimension sum to the value of the whole."""
+        measure = self.numerator
+        return (
+            measure is not None
+            and self.denominator is None
+            and not self.share_over
+            and measure.aggregate != "distinct"
+        )

@@ -1,0 +1,260 @@
+"""Asking for numbers: the only way that a page, a report or a command gets one.
+
+`query` answers several metrics at once, with one statement for each fact among them; `rows` gives what
+is behind a number. Periods are half-open [start, end) business days of the shop. Results are kept in
+memory until the tables that they come from change.
+"""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from threading import Lock
+from typing import Any
+
+from niaga.kernel.permissions import SYSTEM, Actor, require
+from niaga.metrics import compiled, formulas
+from niaga.metrics.builder import BUCKET, ROW_COLUMNS, RowShape, Shape
+from niaga.metrics.catalogue import CATALOGUE, metric_named
+from niaga.metrics.dimensions import DIMENSIONS
+from niaga.metrics.errors import BadPeriod, NoRowsBehind, UnknownDimension, UnknownShop
+from niaga.metrics.metric import Metric
+from niaga.metrics.results import Result, Row
+from niaga.warehouse import snapshot
+from niaga.warehouse.engines import duckdb
+from niaga.warehouse.snapshot import ShopEntry
+
+Period = tuple[date | None, date | None]
+CACHE_SIZE = 512
+_cache: OrderedDict[Any, list[tuple[Any, ...]]] = OrderedDict()
+_cache_lock = Lock()
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked besides the metrics. `filters`: dimension → values; "" stands for "not told".
+
+    With `periods` (label → period) each row carries the dimension `bucket`: a label, or with `grain` too
+    the first day of a grain.
+    """
+
+    by: tuple[str, ...] = ()
+    grain: str | None = None
+    period: Period = (None, None)
+    filters: Mapping[str, Sequence[str]] | None = None
+    periods: Mapping[str, tuple[date, date]] | None = None
+
+
+def query(
+    names: Iterable[str],
+    shop: str,
+    by: Iterable[str] = (),
+    grain: str | None = None,
+    period: Period = (None, None),
+    filters: Mapping[str, Sequence[str]] | None = None,
+    periods: Mapping[str, tuple[date, date]] | None = None,
+    actor: Actor = SYSTEM,
+) -> list[Result]:
+    """One result per name, in that order.
+
+    Raises UnknownMetric, UnknownDimension, UnknownShop, BadPeriod, NotAllowed.
+    """
+    require(actor, "metrics.view")
+    entry = shop_named(shop)
+    question = Question(tuple(by), grain, period, filters, periods)
+    metrics = [metric_named(name) for name in names]
+    for metric in metrics:
+        _check(metric, question)
+    results = _measured([m for m in metrics if m.formula is None], entry, question)
+    for metric in metrics:
+        if metric.formula is not None:
+            results[metric.name] = formulas.answer(
+                metric, entry, question, lambda inner, asked: _measured(inner, entry, asked)
+            )
+    return [results[metric.name] for metric in metrics]
+
+
+def shop_named(code: str) -> ShopEntry:
+    """Raises UnknownShop, which lists those that there are."""
+    entry = snapshot.current().shop(code)
+    if entry is None:
+        known = ", ".join(sorted(snapshot.current().shops)) or "–"
+        raise UnknownShop(name=code, known=known)
+    return entry
+
+
+def _check(metric: Metric, question: Question) -> None:
+    grains = metric.grains
+    allowed = (*metric.dimensions, *grains)
+    asked = [*question.by, *([question.grain] if question.grain else [])]
+    filterable = metric.dimensions + tuple(
+        name for name, d in DIMENSIONS.items() if d.lists and metric.fact in d.lists
+    )
+    if metric.formula:
+        asked = [name for name in asked if name not in grains]
+        filterable = tuple(DIMENSIONS)
+    for name in asked:
+        if name not in allowed:
+            raise UnknownDimension(metric=metric.name, name=name, known=", ".join(allowed) or "–")
+    for name in question.filters or {}:
+        if name not in filterable:
+            raise UnknownDimension(
+                metric=metric.name, name=name, known=", ".join(filterable) or "–"
+            )
+    start, end = question.period
+    if start and end and start >= end:
+        raise BadPeriod(start=start, end=end)
+    if (start or end) and metric.clock == "none":
+        raise UnknownDimension(metric=metric.name, name="--from/--to", known=", ".join(allowed))
+
+
+def _measured(metrics: Sequence[Metric], entry: ShopEntry, question: Question) -> dict[str, Result]:
+    results: dict[str, Result] = {}
+    for fact in dict.fromkeys(metric.fact for metric in metrics):
+        group = [metric for metric in metrics if metric.fact == fact]
+        shape = Shape(
+            fact=fact,
+            metrics=tuple(dict.fromkeys(metric.name for metric in group)),
+            by=question.by,
+            grain=question.grain,
+            has_start=question.period[0] is not None,
+            has_end=question.period[1] is not None,
+            filters=_filter_shape(question.filters),
+            periods=tuple(question.periods or ()),
+        )
+        fetched = _fetch(shape, fact, entry, _parameters(entry, question))
+        results |= _results(shape, group, entry, fetched)
+    return results
+
+
+def _filter_shape(
+    filters: Mapping[str, Sequence[str]] | None,
+) -> tuple[tuple[str, int], ...]:
+    return tuple((name, len(values)) for name, values in sorted((filters or {}).items()) if values)
+
+
+def _parameters(entry: ShopEntry, question: Question) -> dict[str, Any]:
+    start, end = question.period
+    values: dict[str, Any] = {"shop": entry.code, "start": start, "end": end}
+    kept = [item for item in sorted((question.filters or {}).items()) if item[1]]
+    for position, (_name, chosen) in enumerate(kept):
+        values |= {f"f{position}_{n}": value for n, value in enumerate(chosen)}
+    for position, (first, last) in enumerate((question.periods or {}).values()):
+        values |= {f"p{position}_start": first, f"p{position}_end": last}
+    return {name: str(v) if isinstance(v, date) else v for name, v in values.items()}
+
+
+def _fetch(
+    shape: Shape | RowShape, fact: str, entry: ShopEntry, parameters: dict[str, Any]
+) -> list[tuple[Any, ...]]:
+    key = (
+        str(snapshot.warehouse_folder()),
+        shape,
+        entry.tables.get(fact),
+        tuple(sorted(parameters.items(), key=str)),
+    )
+    with _cache_lock:
+        if key in _cache:
+            _cache.move_to_end(key)
+            return _cache[key]
+    folder = snapshot.warehouse_folder()
+    paths = [str(folder / path) for path in entry.files.get(fact, ())]
+    fetched = duckdb.rows(compiled.sql(shape), {fact: paths}, parameters)
+    with _cache_lock:
+        _cache[key] = fetched
+        while len(_cache) > CACHE_SIZE:
+            _cache.popitem(last=False)
+    return fetched
+
+
+def _results(
+    shape: Shape, metrics: Sequence[Metric], entry: ShopEntry, fetched: list[tuple[Any, ...]]
+) -> dict[str, Result]:
+    keys = [*shape.by, *([BUCKET] if shape.periods else [shape.grain] if shape.grain else [])]
+    columns: list[str] = []
+    for name in shape.metrics:
+        columns += [f"{name}__n"] + ([f"{name}__d"] if CATALOGUE[name].denominator else [])
+    columns += [f"{name}__d" for name in shape.metrics if CATALOGUE[name].share_over]
+    at = {column: len(keys) + n for n, column in enumerate(columns)}
+    results = {}
+    for metric in metrics:
+        rows = tuple(
+            Row(
+                key=tuple(_key(value) for value in row[: len(keys)]),
+                value=_value(metric, row, at),
+                numerator=row[at[f"{metric.name}__n"]],
+                denominator=row[at[f"{metric.name}__d"]] if f"{metric.name}__d" in at else None,
+            )
+            for row in fetched
+        )
+        results[metric.name] = Result(
+            metric=metric.name,
+            shop=entry.code,
+            unit=unit_of(metric, entry),
+            by=tuple(keys),
+            rows=rows,
+        )
+    return results
+
+
+def _key(value: Any) -> Any:
+    """As it leaves the engine: the empty text is "not told"; truncated days may come as midnights."""
+    if isinstance(value, datetime):
+        return value.date()
+    return None if value == "" else value
+
+
+def _value(metric: Metric, row: tuple[Any, ...], at: Mapping[str, int]) -> int | float | None:
+    top = row[at[f"{metric.name}__n"]]
+    if f"{metric.name}__d" not in at:
+        return int(top)
+    return formulas.ratio(top, row[at[f"{metric.name}__d"]], metric.scale)
+
+
+def unit_of(metric: Metric, entry: ShopEntry) -> str:
+    """The currency's code for money (amounts are in its smallest unit), else the unit's name."""
+    return entry.currency if metric.unit == "money" else metric.unit
+
+
+@dataclass(frozen=True)
+class RowsBehind:
+    """The rows behind a number. The contributions of all rows make `total`, the number itself.
+
+    `columns` names what each row shows; each row ends with its contribution (numerator, denominator).
+    """
+
+    metric: str
+    shop: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    row_count: int
+    total: int | float | None
+
+
+def rows(
+    name: str,
+    shop: str,
+    period: Period = (None, None),
+    filters: Mapping[str, Sequence[str]] | None = None,
+    limit: int = 100,
+    offset: int = 0,
+    actor: Actor = SYSTEM,
+) -> RowsBehind:
+    """Raises NoRowsBehind for a metric made of other metrics; else as `query`."""
+    require(actor, "metrics.rows")
+    metric = metric_named(name)
+    if metric.formula:
+        raise NoRowsBehind(metric=name, of=", ".join(metric.formula.of))
+    entry = shop_named(shop)
+    question = Question(period=period, filters=filters)
+    _check(metric, question)
+    shape = RowShape(name, period[0] is not None, period[1] is not None, _filter_shape(filters))
+    parameters = _parameters(entry, question) | {"limit": limit, "offset": offset}
+    fetched = _fetch(shape, metric.fact, entry, parameters)
+    count, top, bottom = (int(value) for value in fetched[0][-3:]) if fetched else (0, 0, 0)
+    total = formulas.ratio(top, bottom, metric.scale) if metric.denominator else top
+    distinct = metric.numerator is not None and metric.numerator.aggregate == "distinct"
+    columns = ROW_COLUMNS[metric.fact]
+    if distinct and metric.numerator:
+        columns = (metric.numerator.column, "entries", "first_date", "last_date")
+    return RowsBehind(name, shop, columns, tuple(row[:-3] for row in fetched), count, total)
