@@ -8,13 +8,14 @@ import shutil
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext_lazy as _
 
 from niaga.config.console import Stream, say
 from niaga.kernel.errors import NiagaError
+from niaga.store.customers.models import Region
 
 try:
     import fcntl
@@ -49,8 +50,9 @@ def prepare_database(out: Stream) -> None:
         if steps:
             say(out, _("Menyiapkan basis data (%(steps)s langkah) …"), steps=steps)
             call_command("migrate", interactive=False, verbosity=0)
-        if "loadregions" in get_commands():
-            call_command("loadregions", verbosity=0)
+        if not Region.objects.exists():
+            say(out, _("Memuat 83.762 kelurahan dan desa …"))
+        call_command("loadregions", verbosity=0)  # does so once
 
 
 @contextlib.contextmanager
