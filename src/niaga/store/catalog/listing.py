@@ -63,6 +63,9 @@ class Listing(Generic[Item]):
         """Of the keys that are here, in their order."""
         return [self._ordinals[key] for key in keys if key in self._ordinals]
 
+    def bits(self, ordinals: Iterable[int]) -> int:
+        return _from_ordinals(sorted(ordinals))
+
     def having(self, facet: str, values: Iterable[str]) -> int:
         """The items with at least one of the values."""
         known, found = self.facets[facet], 0

@@ -1,9 +1,11 @@
 """Who is who, and where they live."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 
 from niaga.store.customers.calculations import InvalidPhone, normal_email, normal_phone
-from niaga.store.customers.models import Region, User
+from niaga.store.customers.models import Address, Customer, Region, User
 
 
 def find_user(login: str) -> User | None:
@@ -44,3 +46,36 @@ def find_regions(text: str, limit: int = 20) -> list[Region]:
 
 def region(code: str) -> Region | None:
     return Region.objects.filter(pk=code).first()
+
+
+def staff() -> list[User]:
+    """Everyone who works here, those who may sign in first. One statement."""
+    return list(User.objects.exclude(role="").order_by("-is_active", "name", "pk"))
+
+
+def actor_names(actors: Iterable[str]) -> dict[str, str]:
+    """The names behind "staff:3" and "customer:8" in histories. At most one statement."""
+    keys = {
+        actor: int(actor.partition(":")[2])
+        for actor in actors
+        if actor.startswith(("staff:", "customer:")) and actor.partition(":")[2].isdigit()
+    }
+    if not keys:
+        return {}
+    names = dict(User.objects.filter(pk__in=set(keys.values())).values_list("pk", "name"))
+    return {actor: names[key] for actor, key in keys.items() if key in names}
+
+
+def customer_of(user_id: int) -> Customer | None:
+    """The buyer behind an account, with the account. One statement."""
+    return Customer.objects.select_related("user").filter(user_id=user_id).first()
+
+
+def addresses_of(customer_id: int) -> list[Address]:
+    """The default first, each with its kelurahan. One statement."""
+    return list(Address.objects.filter(customer_id=customer_id).select_related("region"))
+
+
+def default_address(customer_id: int) -> Address | None:
+    """The default, or else the latest. One statement."""
+    return Address.objects.filter(customer_id=customer_id).select_related("region").first()

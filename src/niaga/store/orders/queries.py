@@ -48,3 +48,27 @@ def order_faults() -> list[OrderFault]:
     return faults + [
         OrderFault(number, "no lines") for number in empty.values_list("number", flat=True)
     ]
+
+
+def orders_of(customer_id: int, limit: int = 50) -> list[Order]:
+    """A customer's orders with their lines, latest first. Two statements."""
+    return list(
+        Order.objects.filter(customer_id=customer_id)
+        .prefetch_related("lines")
+        .order_by("-placed_at")[:limit]
+    )
+
+
+def find_order(number: str, *, phone: str = "", email: str = "") -> Order | None:
+    """By its number together with the telephone (E.164) or e-mail it was placed with.
+
+    One statement; none without a contact.
+    """
+    if not number or not (phone or email):
+        return None
+    whose = Q(pk__in=[])
+    if phone:
+        whose |= Q(phone=phone)
+    if email:
+        whose |= Q(email=email)
+    return Order.objects.filter(whose, number=number.strip().upper()).first()
