@@ -298,7 +298,7 @@ def _convert(column: Column, cells: Any) -> tuple[Any, list[tuple[str, np.ndarra
 
 
 def _drop_duplicates(spec: FileSpec, keys: pa.Table, staged: Path, reading: Reading) -> None:
-    """The first row of a key stays; later ones are rejects. Rewrites `staged` when there are any."""
+    """The first row of a key stays, later ones are rejects; then `staged` is rewritten."""
     first = keys.group_by(list(spec.key)).aggregate([("source_row", "min")])
     if first.num_rows == keys.num_rows:
         return

@@ -11,7 +11,7 @@ from niaga.collect.staging import SourceShop, Staged
 
 @dataclass(frozen=True)
 class Kind:
-    """`fingerprint(path)` names the content; `read(path, work)` stages it, resuming what is there."""
+    """`fingerprint(path)` names the content; `read(path, work)` stages it, or the rest of it."""
 
     name: str
     shop: SourceShop

@@ -53,7 +53,7 @@ def fingerprint(directory: Path, specs: Iterable[FileSpec], version: str) -> str
 
 
 def stage_files(directory: Path, specs: Iterable[FileSpec], work: Path) -> dict[str, StagedFile]:
-    """Read every file that the work folder has not yet. Raises an ImportRefused at the first fault."""
+    """Read each file that the work folder has not yet. Raises ImportRefused at the first fault."""
     work.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(max_workers=2) as pool:
         done = list(pool.map(lambda spec: _stage(directory, spec, work), specs))

@@ -1,17 +1,18 @@
 """What every reader hands over: typed rows of one shape, whatever the source was.
 
-The warehouse turns these into facts and knows no source beyond them. Times are UTC instants; amounts
-are whole smallest units of the shop's currency; `source_row` is the row in the source that a row
-came from (for the shop itself its primary key). What a source does not tell stays null: a reader
-never guesses. No name, e-mail, phone or street may be in any of them: a customer is `customer_ref`,
-any stable text; the warehouse keeps only its keyed pseudonym.
+The warehouse turns these into facts and knows no source beyond them. Times are UTC instants;
+amounts are whole smallest units of the shop's currency; `source_row` is the row in the source that
+a row came from (for the shop itself its primary key). What a source does not tell stays null: a
+reader never guesses. No name, e-mail, phone or street may be in any of them: a customer is
+`customer_ref`, any stable text; the warehouse keeps only its keyed pseudonym.
 
 orders
     One row per order. `captured`: its money is in (cash on delivery: accepted or handed over).
     `cancelled_before_shipment`: cancelled, expired or refused before a parcel left. `sale_at`: the
     instant that dates the sale in the ledger: where the source knows when money was captured, that
-    instant (so a closed month never changes); where it does not, when the order was placed. Null when
-    it never became a sale. `discount`, `shipping`, `tax`: only what is not already on the lines.
+    instant (so a closed month never changes); where it does not, when the order was placed. Null
+    when it never became a sale. `discount`, `shipping`, `tax`: only what is not already on the
+    lines.
 lines
     `unit_price` before discount; `discount`, `shipping`, `tax`: of the whole line, may be 0.
     `tax_included`: the tax is inside `unit_price`, and taken out of what is called sales.

@@ -1,8 +1,8 @@
 """The one place where a question becomes an expression: shop, period, filters and splits.
 
 A `Shape` is a question without its values: it decides the SQL, which is compiled once and kept; the
-values (shop, dates, filter values) are parameters. `$$name$$` literals stand for them in Ibis and become
-the engine's parameters in the SQL. Ibis is imported only when a shape has no SQL yet.
+values (shop, dates, filter values) are parameters. `$$name$$` literals stand for them in Ibis and
+become the engine's parameters in the SQL. Ibis is imported only when a shape has no SQL yet.
 """
 
 from dataclasses import dataclass
@@ -21,8 +21,10 @@ BUCKET = "bucket"
 
 @dataclass(frozen=True)
 class Shape:
-    """`filters`: dimension → how many values. `periods`: labels of periods compared side by side; with
-    them every row carries a `bucket`, a period's label or, with `grain` too, the start of its grain."""
+    """`filters`: dimension → how many values. `periods`: labels of periods compared side by side;
+    with them every row carries a `bucket`, a period's label or, with `grain` too, the start of its
+    grain.
+    """
 
     fact: str
     metrics: tuple[str, ...]
@@ -83,7 +85,8 @@ def expression(shape: Shape) -> "ibis.Table":
 
 
 def row_expression(shape: RowShape) -> "ibis.Table":
-    """ROW_COLUMNS of the fact, `n` and `d` (what the row contributes), then the sums of all. Newest first.
+    """ROW_COLUMNS of the fact, `n` and `d` (what the row contributes), then the sums of all. Newest
+    first.
 
     The sums are `row_count`, `n_total`, `d_total`, the same on every row.
     """

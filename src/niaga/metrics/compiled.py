@@ -1,7 +1,7 @@
 """SQL of each shape of question, compiled once and kept in the data home.
 
-The file's name is made of the shape, of the source text of everything that decides the SQL, and of the
-engine's versions, so a change of any of them never meets old SQL.
+The file's name is made of the shape, of the source text of everything that decides the SQL, and of
+the engine's versions, so a change of any of them never meets old SQL.
 """
 
 import hashlib

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True)
 class Dimension:
-    """`columns`: fact → column. `lists`: facts whose column is a list: it filters, it cannot split."""
+    """`columns`: fact → column. `lists`: facts whose column is a list, which can only filter."""
 
     name: str
     label: str | Promise

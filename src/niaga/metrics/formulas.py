@@ -1,4 +1,4 @@
-"""Metrics made of other metrics: growth, target, attainment, quotients. Plain arithmetic on rows."""
+"""Metrics made of other metrics: growth, target, attainment, quotients; arithmetic on rows."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -21,7 +21,7 @@ Ask = Callable[[Sequence[Metric], "Question"], dict[str, Result]]
 
 
 def ratio(top: int | None, bottom: int | None, scale: int = 1) -> float | None:
-    """Null when there is nothing to divide by. Every rate goes through here, whatever the engine."""
+    """Null when there is nothing to divide by. Every rate goes through here, on any engine."""
     return None if not bottom or top is None else top / (bottom * scale)
 
 

@@ -1,4 +1,4 @@
-"""What a metric is: data. Its body is a measure over one fact; how it is drawn is not its affair."""
+"""What a metric is: data. Its body is a measure over one fact; how it looks is not its affair."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -41,11 +41,12 @@ class Formula:
 class Metric:
     """One number that the business speaks of.
 
-    `unit`: money is in the smallest unit of the shop's currency. `clock`: which day an amount counts
-    on: `sale` (the ledger's events), `order` (the day the order was placed), or `none` (as of now).
-    `denominator` makes a rate, re-aggregated from sums and never averaged; `scale` divides it further.
-    `share_over`: the denominator is the numerator summed over these dimensions. `tolerance`: relative
-    difference allowed between engines; 0 is exact. `noun`: the unit of a count, for texts.
+    `unit`: money is in the smallest unit of the shop's currency. `clock`: which day an amount
+    counts on: `sale` (the ledger's events), `order` (the day the order was placed), or `none` (as
+    of now). `denominator` makes a rate, re-aggregated from sums and never averaged; `scale` divides
+    it further. `share_over`: the denominator is the numerator summed over these dimensions.
+    `tolerance`: relative difference allowed between engines; 0 is exact. `noun`: the unit of a
+    count, for texts.
     """
 
     name: str

@@ -1,8 +1,8 @@
 """Asking for numbers: the only way that a page, a report or a command gets one.
 
-`query` answers several metrics at once, with one statement for each fact among them; `rows` gives what
-is behind a number. Periods are half-open [start, end) business days of the shop. Results are kept in
-memory until the tables that they come from change.
+`query` answers several metrics at once, with one statement for each fact among them; `rows` gives
+what is behind a number. Periods are half-open [start, end) business days of the shop. Results are
+kept in memory until the tables that they come from change.
 """
 
 from collections import OrderedDict
@@ -34,8 +34,8 @@ _cache_lock = Lock()
 class Question:
     """What is asked besides the metrics. `filters`: dimension → values; "" stands for "not told".
 
-    With `periods` (label → period) each row carries the dimension `bucket`: a label, or with `grain` too
-    the first day of a grain.
+    With `periods` (label → period) each row carries the dimension `bucket`: a label, or with
+    `grain` too the first day of a grain.
     """
 
     by: tuple[str, ...] = ()
@@ -198,7 +198,7 @@ def _results(
 
 
 def _key(value: Any) -> Any:
-    """As it leaves the engine: the empty text is "not told"; truncated days may come as midnights."""
+    """The empty text is "not told"; engines give truncated days as midnights."""
     if isinstance(value, datetime):
         return value.date()
     return None if value == "" else value
@@ -220,7 +220,8 @@ def unit_of(metric: Metric, entry: ShopEntry) -> str:
 class RowsBehind:
     """The rows behind a number. The contributions of all rows make `total`, the number itself.
 
-    `columns` names what each row shows; each row ends with its contribution (numerator, denominator).
+    `columns` names what each row shows; each row ends with its contribution (numerator,
+    denominator).
     """
 
     metric: str

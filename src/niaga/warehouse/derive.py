@@ -1,7 +1,7 @@
 """From handed-over rows to canonical ones, as expressions on whole tables.
 
-Inputs are the tables of `collect.staging`, the orders already with their pseudonyms and business days
-(`customer_key`, `date_local`, `month_local`, `part`, `sale_date`); see `warehouse.load`.
+Inputs are the tables of `collect.staging`, the orders already with their pseudonyms and business
+days (`customer_key`, `date_local`, `month_local`, `part`, `sale_date`); see `warehouse.load`.
 """
 
 from typing import Any
@@ -150,10 +150,15 @@ def reviews(orders: Table, reviews: Table) -> Table:
     return reviews.inner_join(_heads(orders), "order_id")
 
 
+def _whole_seconds(instant: Any) -> Any:
+    """Since 1970; DuckDB answers fractions of a second as well."""
+    return instant.epoch_seconds().cast("float64").floor().cast("int64")
+
+
 def shipments(orders: Table, shipments: Table) -> Table:
     times = orders.select("order_id", "placed_at", "paid_at")
     table = shipments.inner_join(_heads(orders), "order_id").inner_join(times, "order_id")
-    seconds = _.delivered_at.epoch_seconds() - _.placed_at.epoch_seconds()
+    seconds = _whole_seconds(_.delivered_at) - _whole_seconds(_.placed_at)
     return table.mutate(delivery_seconds=seconds, late=_.delivered_at > _.promised_at)
 
 

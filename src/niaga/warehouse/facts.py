@@ -1,4 +1,4 @@
-"""The canonical tables of one hand-over: the expressions of `derive`, run by the embedded engine."""
+"""The canonical tables of one hand-over: the expressions of `derive`, run by the engine."""
 
 from functools import lru_cache
 from typing import Any

@@ -70,7 +70,7 @@ def _history(shop: ShopEntry) -> pa.Table:
 
 
 def _moved(kept: pa.Table, ranks: pa.Table) -> pa.Table:
-    """The untouched orders whose rank is another now: a neighbour was added, cancelled or undone."""
+    """The untouched orders whose rank is another now: a neighbour was added or cancelled."""
     new = dict(zip(ranks["order_id"].to_pylist(), ranks["order_rank"].to_pylist(), strict=True))
     ids, before = kept["order_id"].to_pylist(), kept["order_rank"].to_pylist()
     differs = [new.get(each) != was for each, was in zip(ids, before, strict=True)]

@@ -1,8 +1,8 @@
 """Loading: staged rows become canonical facts, published for all readers in one step.
 
 `import_source` takes a whole source from its path; `publish` is what any reader's hand-over goes
-through, the live shop's too. Killed at any point, readers keep the last snapshot, and the next run of
-the same load finishes it.
+through, the live shop's too. Killed at any point, readers keep the last snapshot, and the next run
+of the same load finishes it.
 """
 
 import shutil
@@ -44,7 +44,8 @@ class LoadReport:
 def import_source(
     kind_name: str, path: Path, tell: Callable[[str], None] = lambda step: None
 ) -> LoadReport:
-    """Load a whole source in place of what its shop had. `tell` hears each step: check, read, write.
+    """Load a whole source in place of what its shop had. `tell` hears each step: check, read,
+    write.
 
     Raises an ImportRefused, after which the warehouse is as it was.
     """

@@ -78,7 +78,7 @@ def calendar(first: date, last: date) -> pa.Table:
             "year": [day.year for day in days],
             "quarter": [f"{day.year}-Q{(day.month + 2) // 3}" for day in days],
             "month_local": pa.array([day.replace(day=1) for day in days], pa.date32()),
-            "iso_week": ["{0}-W{1:02}".format(*day.isocalendar()) for day in days],
+            "iso_week": ["{}-W{:02}".format(*day.isocalendar()) for day in days],
             "weekday": [day.isoweekday() for day in days],
             "days_in_month": [
                 ((day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)).day

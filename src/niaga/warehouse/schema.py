@@ -1,10 +1,11 @@
 """The canonical tables: facts and dimensions, column by column, whatever the source was.
 
-Readers hand over `collect.staging`; `warehouse.load.publish` turns that into these tables. Every row
-carries its shop and its lineage (`source`, `load_id`, `source_row`). Amounts are whole smallest units
-of `currency`. An instant is UTC; `*_local` and `date_local` are the wall time and the business day of
-the shop's own time zone, written at load and never computed by a query. Facts are partitioned by shop
-and by `part`, the month in which the order was placed (YYYY-MM), which never changes for an order.
+Readers hand over `collect.staging`; `warehouse.load.publish` turns that into these tables. Every
+row carries its shop and its lineage (`source`, `load_id`, `source_row`). Amounts are whole smallest
+units of `currency`. An instant is UTC; `*_local` and `date_local` are the wall time and the
+business day of the shop's own time zone, written at load and never computed by a query. Facts are
+partitioned by shop and by `part`, the month in which the order was placed (YYYY-MM), which never
+changes for an order.
 
 This module is plain data and imports no engine: pages read it in a web process.
 """
@@ -34,7 +35,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """`monthly`: partitioned by `part` beside `shop`. `key`: what identifies a row within a shop."""
+    """`monthly`: partitioned by `part` beside `shop`. `key`: what identifies a row in a shop."""
 
     name: str
     doc: str
@@ -142,7 +143,8 @@ currency text
 )
 SALES_EVENTS = _table(
     "sales_events",
-    "The sales ledger: a line sold counts on the day of the sale, its reversal on the day processed. "
+    "The sales ledger: a line sold counts on the day of the sale, its reversal on the day "
+    "processed. "
     "An order's own discount, shipping and tax are its line 0.",
     "order_id line_no kind",
     _PLACE
@@ -285,7 +287,8 @@ days_in_month whole
 )
 REJECTS = _table(
     "rejects",
-    "Rows that could not be loaded, each with its reason; `raw` has no free text and no personal data.",
+    "Rows that could not be loaded, each with its reason; `raw` has no free text and no personal "
+    "data.",
     "file row column",
     """
 file text

@@ -1,9 +1,9 @@
 """The published state of the warehouse: one small file that names a version of every table.
 
 Delta commits are atomic per table; a load writes many tables. Readers follow the snapshot, which is
-replaced in one rename when all tables of a load are in, so nobody sees half a load, and an unchanged
-snapshot means unchanged numbers. It lists each table's files by shop, so that a reader needs neither
-the Delta log nor its library.
+replaced in one rename when all tables of a load are in, so nobody sees half a load, and an
+unchanged snapshot means unchanged numbers. It lists each table's files by shop, so that a reader
+needs neither the Delta log nor its library.
 """
 
 import json

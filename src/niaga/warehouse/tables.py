@@ -1,8 +1,8 @@
 """The Delta tables on disk: written whole per shop, or month by month for a live shop.
 
 A live feed rewrites just the months that its orders belong to, one file for each, so that tables do
-not fill with crumbs and need no compaction. Superseded files stay for an hour for readers that still
-hold an older snapshot; the files of every published version stay until it is superseded.
+not fill with crumbs and need no compaction. Superseded files stay for an hour for readers that
+still hold an older snapshot; the files of every published version stay until it is superseded.
 """
 
 import hashlib

@@ -33,7 +33,9 @@ def fingerprint(directory: Path) -> str:
 
 
 def read(directory: Path, work: Path) -> Staged:
-    """Stage the nine files below `work`. Raises an ImportRefused when a file is not what it should be."""
+    """Stage the nine files below `work`. Raises an ImportRefused when a file is not what it should
+    be.
+    """
     stage.require_files(directory, FILES)
     files = stage.stage_files(directory, FILES, work)
     references = _References(files)

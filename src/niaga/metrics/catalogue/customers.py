@@ -1,4 +1,4 @@
-"""People: who ordered, who is new, who came back. A person is a pseudonym, the same in all orders."""
+"""People: who ordered, who is new, who came back. A person is a pseudonym."""
 
 from typing import Any
 
@@ -87,7 +87,8 @@ METRICS = (
         describe=_("Orang dengan lebih dari satu pesanan sepanjang riwayat."),
         unit="count",
         noun=_("orang"),
-        doc="People with more than one order over all history, whatever became of the orders; tests left "
+        doc="People with more than one order over all history, whatever became of the orders; "
+        "tests left "
         "out.",
         fact="customers",
         numerator=Measure("count", where=has_reordered),

@@ -28,7 +28,8 @@ METRICS = (
         label=_("Rata-rata lama pengiriman"),
         describe=_("Hari dari pemesanan sampai diterima, rata-rata."),
         unit="days",
-        doc="Mean calendar days from placing to delivery over parcels of delivered orders with both times. "
+        doc="Mean calendar days from placing to delivery over parcels of delivered orders with "
+        "both times. "
         "Delivery times are skewed to the right; it is here to meet published figures.",
         fact="shipments",
         numerator=Measure("sum", "delivery_seconds", is_delivered),
@@ -53,7 +54,8 @@ METRICS = (
         label=_("Bagian terlambat"),
         describe=_("Paket yang diterima setelah waktu yang dijanjikan."),
         unit="ratio",
-        doc="Parcels delivered after the promised time ÷ parcels of delivered orders whose promised and "
+        doc="Parcels delivered after the promised time ÷ parcels of delivered orders whose "
+        "promised and "
         "delivery times are both known.",
         fact="shipments",
         numerator=Measure("count", where=is_late),

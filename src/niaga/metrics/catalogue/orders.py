@@ -1,4 +1,4 @@
-"""Orders on the order clock: everything counts on the business day on which the order was placed."""
+"""Orders on the order clock: all counts on the business day when the order was placed."""
 
 from typing import Any
 
@@ -63,7 +63,8 @@ METRICS = (
         label=_("Pendapatan pesanan"),
         describe=_("Nilai pesanan dikurangi pengembalian dana sampai hari ini."),
         unit="money",
-        doc="order_value less refunds to date, on the day the order was placed: restated when refunded.",
+        doc="order_value less refunds to date, on the day the order was placed: restated when "
+        "refunded.",
         fact="orders",
         numerator=Measure("sum", "revenue", is_counted),
         dimensions=ORDER,
@@ -85,7 +86,8 @@ METRICS = (
         label=_("Penjualan bersih per pesanan"),
         describe=_("Penjualan bersih dibagi banyaknya pesanan."),
         unit="money",
-        doc="net_sales ÷ counted_orders of the same period. The two clocks differ; it is what explains "
+        doc="net_sales ÷ counted_orders of the same period. The two clocks differ; it is what "
+        "explains "
         "a change of net_sales by orders.",
         formula=Formula("quotient", ("net_sales", "counted_orders")),
         dimensions=("region", "channel"),
@@ -95,7 +97,8 @@ METRICS = (
         label=_("Nilai semua barang dipesan"),
         describe=_("Harga satuan kali jumlah dari semua pesanan, juga yang batal."),
         unit="money",
-        doc="Σ unit price × quantity over the lines of all orders placed, cancelled ones among them; "
+        doc="Σ unit price × quantity over the lines of all orders placed, cancelled ones among "
+        "them; "
         "tests left out.",
         fact="order_lines",
         numerator=Measure("sum", "gross", not_test),
@@ -107,7 +110,8 @@ METRICS = (
         describe=_("Jumlah barang dari semua pesanan, juga yang batal."),
         unit="count",
         noun=_("barang"),
-        doc="Σ quantity over the lines of all orders placed, cancelled ones among them; tests left out.",
+        doc="Σ quantity over the lines of all orders placed, cancelled ones among them; tests "
+        "left out.",
         fact="order_lines",
         numerator=Measure("sum", "quantity", not_test),
         dimensions=LINE,
@@ -117,7 +121,8 @@ METRICS = (
         label=_("Ongkos kirim barang"),
         describe=_("Ongkos kirim pada baris semua pesanan, juga yang batal."),
         unit="money",
-        doc="Σ shipping charged on the lines of all orders placed, cancelled ones among them; tests left "
+        doc="Σ shipping charged on the lines of all orders placed, cancelled ones among them; "
+        "tests left "
         "out. Shipping charged on an order as a whole is in total_sales, not here.",
         fact="order_lines",
         numerator=Measure("sum", "shipping", not_test),
@@ -140,7 +145,8 @@ METRICS = (
         label=_("Pembayaran diterima"),
         describe=_("Jumlah semua pembayaran yang diterima."),
         unit="money",
-        doc="Σ captured payments of all orders placed, whatever became of them, on the day of the order; "
+        doc="Σ captured payments of all orders placed, whatever became of them, on the day of "
+        "the order; "
         "tests left out.",
         fact="payments",
         numerator=Measure("sum", "amount", is_captured),

@@ -41,7 +41,8 @@ METRICS = (
         label=_("Sebaran nilai ulasan"),
         describe=_("Bagian tiap nilai di antara semua ulasan atas pesanan yang diterima."),
         unit="ratio",
-        doc="Reviews of one score ÷ reviews of all scores, over delivered orders. Split it by score.",
+        doc="Reviews of one score ÷ reviews of all scores, over delivered orders. Split it by "
+        "score.",
         fact="reviews",
         numerator=Measure("count", where=is_of_delivered),
         share_over=("score",),

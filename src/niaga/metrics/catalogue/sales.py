@@ -1,7 +1,7 @@
 """Money on the sale clock: a sale on its day, a return on the day it was processed.
 
-Closed months never change. Cancellation before payment never enters the ledger; after capture it is a
-sale and its reversal.
+Closed months never change. Cancellation before payment never enters the ledger; after capture it is
+a sale and its reversal.
 """
 
 from typing import Any
@@ -109,7 +109,8 @@ METRICS = (
         label=_("Target penjualan bersih"),
         describe=_("1,5 % di atas penjualan bersih bulan sebelumnya."),
         unit="money",
-        doc="1.015 × net_sales of the month before, rounded half up to the smallest unit. None for the "
+        doc="1.015 × net_sales of the month before, rounded half up to the smallest unit. None "
+        "for the "
         "first month, and none when the month before is not above 0. Monthly only. It does not "
         "compound on the plan: a bad month lowers the bar.",
         formula=Formula("target", ("net_sales",)),
@@ -136,8 +137,10 @@ METRICS = (
             label=label,
             describe=_("Perubahan penjualan bersih terhadap periode sebelumnya."),
             unit="ratio",
-            doc=f"(S − S of the {grain} before) ÷ S of the {grain} before, S = net_sales. The running "
-            f"{grain} is compared with the same number of days of the one before. Null when the base "
+            doc=f"(S − S of the {grain} before) ÷ S of the {grain} before, S = net_sales. The "
+            f"running "
+            f"{grain} is compared with the same number of days of the one before. Null when the "
+            f"base "
             "is 0 or less, or outside the shop's history.",
             formula=Formula("growth", ("net_sales",), grain),
             clock="sale",

@@ -80,7 +80,7 @@ def rows(
 def _scan(table: Table, paths: Sequence[str]) -> str:
     if not paths:
         columns = ", ".join(f'NULL::{KINDS[kind][1]} AS "{c}"' for c, kind in table.kinds.items())
-        return f"SELECT {columns} WHERE false"  # noqa: S608 - names from the schema
+        return f"SELECT {columns} WHERE false"
     listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
     types = ", ".join(f"'{name}': VARCHAR" for name in table.partitions)
     return (
