@@ -110,7 +110,7 @@ class Supervisor:
             list(service.command),
             env={**os.environ, **service.environment},
             stdin=subprocess.DEVNULL,
-            preexec_fn=ended_with_parent(),
+            preexec_fn=_left_to_the_supervisor(),
         )
 
     def _end_orphans(self) -> None:
@@ -158,6 +158,18 @@ def ended_with_parent() -> Callable[[], None] | None:
             os._exit(1)
 
     return follow_parent
+
+
+def _left_to_the_supervisor() -> Callable[[], None]:
+    """For `preexec_fn`: Ctrl-C reaches the whole group, but it is the supervisor who stops."""
+    follow_parent = ended_with_parent()
+
+    def prepare() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        if follow_parent:
+            follow_parent()
+
+    return prepare
 
 
 def _prctl(option: int, value: int) -> None:

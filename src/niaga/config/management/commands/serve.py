@@ -97,12 +97,14 @@ class Command(BaseCommand):
             supervisor.wait(0.2)
             if not supervisor.alive("web"):
                 continue
+            connection = http.client.HTTPConnection(_reachable(host), port, timeout=20)
             try:
-                connection = http.client.HTTPConnection(_reachable(host), port, timeout=20)
-                connection.request("GET", "/robots.txt")
+                connection.request("GET", "/robots.txt", headers={"Connection": "close"})
                 connection.getresponse().read()
             except (OSError, http.client.HTTPException):
                 continue
+            finally:
+                connection.close()
             return
         if not supervisor.stopping:
             raise CommandError(
