@@ -1,0 +1,12 @@
+"""What joins the rooms by the clock."""
+
+from datetime import timedelta
+
+from niaga.kernel.work import scheduled
+
+
+@scheduled(every=timedelta(seconds=2), name="warehouse.sync")
+def sync_warehouse() -> None:
+    from niaga.warehouse.sync import sync_shop  # heavy, and only the worker needs it
+
+    sync_shop()
