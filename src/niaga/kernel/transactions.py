@@ -41,13 +41,27 @@ def _writers_queue() -> Iterator[None]:
 def unit_of_work() -> Iterator[None]:
     """All or nothing. A unit inside a unit joins it; no savepoint is made.
 
+    So a refusal inside a unit ends the whole of it, unless that part is a `separable()` one.
     Nothing slow or foreign belongs inside: no HTTP, no e-mail, no file.
     """
-    if connection.in_atomic_block:
+    if getattr(_local, "open", False) and connection.in_atomic_block:
         with transaction.atomic(savepoint=False):
             yield
         return
-    with _writers_queue(), transaction.atomic():
+    # A transaction that is open but is no unit belongs to a caller who may go on after a refusal.
+    queue = contextlib.nullcontext() if connection.in_atomic_block else _writers_queue()
+    with queue, transaction.atomic():
+        _local.open = True
+        try:
+            yield
+        finally:
+            _local.open = False
+
+
+@contextlib.contextmanager
+def separable() -> Iterator[None]:
+    """A part of a unit of work that may fail by itself: what it wrote is undone, the rest stays."""
+    with transaction.atomic():
         yield
 
 

@@ -2,6 +2,9 @@
 
 from datetime import timedelta
 
+from django.db.models import F
+from django.db.models.functions import Least
+
 from niaga.kernel import clock
 from niaga.kernel.ids import new_token
 from niaga.kernel.transactions import unit_of_work
@@ -34,9 +37,9 @@ def add_to_cart(token: str | None, variant_id: int, quantity: int = 1) -> Cart:
         else:
             line = cart.lines.filter(variant_id=variant_id).first()
             if line is not None:
-                line.quantity = min(line.quantity + quantity, MAX_QUANTITY)
-                line.seen_price = variant.price
-                line.save(update_fields=["quantity", "seen_price"])
+                CartLine.objects.filter(pk=line.pk).update(
+                    quantity=Least(F("quantity") + quantity, MAX_QUANTITY), seen_price=variant.price
+                )
                 return cart
             if cart.lines.count() >= MAX_LINES:
                 raise CartFull(limit=MAX_LINES)

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.db import IntegrityError
+
+from niaga.kernel.errors import NiagaError
 from niaga.kernel.permissions import Actor
 from niaga.kernel.transactions import unit_of_work
 from niaga.store.cart import actions as cart
@@ -23,6 +26,9 @@ from niaga.store.payments import actions as payments
 from niaga.store.payments.errors import GatewayRefused, GatewayUnavailable
 from niaga.store.payments.gateways import gateway
 from niaga.store.payments.models import PaymentAttempt
+
+# How often an order is tried that loses a race for something unique; one lost race is rare.
+CHANCES = 4
 
 
 @dataclass(frozen=True)
@@ -57,12 +63,29 @@ def check_out(request: CheckoutRequest, *, actor: Actor, customer: Customer | No
     """Place the order and write its payment attempt, both or neither; then the cart is emptied.
 
     Asks nobody outside: `start_payment` does that, after the order is safe. The same request
-    answers the same order. Raises EmptyOrder, NotForSale, InsufficientStock, TotalChanged,
-    UnknownRegion, NoService, UnknownMethod, InvalidPhone, IdempotencyConflict.
+    answers the same order, also when it is sent twice at once. Raises EmptyOrder, NotForSale,
+    InsufficientStock, TotalChanged, UnknownRegion, NoService, UnknownMethod, InvalidPhone.
     """
-    known = Order.objects.filter(request_key=request.key).first()
-    if known is not None:
-        return known
+    for chance in range(CHANCES):
+        try:
+            return _made_by(request) or _check_out(request, customer, actor)
+        except NiagaError:
+            # Perhaps refused only since this very request, sent twice, has taken the goods.
+            if made := _made_by(request):
+                return made
+            raise
+        except IntegrityError:
+            # A rival was first with the same request, number or amount to transfer: look again.
+            if chance == CHANCES - 1:
+                raise
+    raise AssertionError("unreachable")
+
+
+def _made_by(request: CheckoutRequest) -> Order | None:
+    return Order.objects.filter(request_key=request.key).first()
+
+
+def _check_out(request: CheckoutRequest, customer: Customer | None, actor: Actor) -> Order:
     place = region(request.region_code)
     if place is None:
         raise UnknownRegion()

@@ -1,6 +1,7 @@
 """What can be done with payments. A provider is never called inside a transaction."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.db.models import F, Q
 
@@ -9,13 +10,13 @@ from niaga.kernel.errors import InvalidTransition
 from niaga.kernel.journal import record
 from niaga.kernel.permissions import SYSTEM, Actor, require
 from niaga.kernel.states import begin, transition
-from niaga.kernel.transactions import unit_of_work
+from niaga.kernel.transactions import separable, unit_of_work
 from niaga.store.inventory.errors import InsufficientStock
 from niaga.store.orders import actions as orders
 from niaga.store.orders.calculations import transfer_code_of
 from niaga.store.orders.models import Order, OrderState
 from niaga.store.payments import events
-from niaga.store.payments.errors import AmountDiffers
+from niaga.store.payments.errors import AmountDiffers, GatewayRefused
 from niaga.store.payments.gateways import gateway
 from niaga.store.payments.locks import lock_attempt
 from niaga.store.payments.models import (
@@ -129,13 +130,14 @@ def apply_payment_report(
             if money_came:
                 _suspend(attempt, report.amount, report.currency, "amount_differs", key=key)
                 return "suspense"
+            if report.state == AttemptState.REVERSED:
+                _close_suspense(attempt, actor)
             return "no_change"
-        if attempt.state == report.state:
+        if attempt.state == report.state or not ATTEMPT.allows(attempt.state, report.state):
+            # It changes nothing, nor does what is of a lower rank and comes later.
             PaymentAttempt.objects.filter(pk=attempt.pk).update(last_event_rank=report.rank)
             return "no_change"
-        if not ATTEMPT.allows(attempt.state, report.state):
-            return "no_change"
-        changes: dict[str, object] = {"last_event_rank": report.rank}
+        changes: dict[str, Any] = {"last_event_rank": report.rank}
         if report.method:
             changes["method"] = report.method
         if money_came:
@@ -159,7 +161,7 @@ def _capture(
     order: Order,
     attempt: PaymentAttempt,
     report: PaymentReport,
-    changes: dict[str, object],
+    changes: dict[str, Any],
     actor: Actor,
 ) -> str:
     reason = ""
@@ -169,11 +171,12 @@ def _capture(
         reason = "order_cancelled"
     else:
         try:
-            orders.confirm_order(
-                order.pk,
-                actor=actor,
-                reversible_minutes=int(report.reversible.total_seconds() // 60),
-            )
+            with separable():
+                orders.confirm_order(
+                    order.pk,
+                    actor=actor,
+                    reversible_minutes=int(report.reversible.total_seconds() // 60),
+                )
         except InsufficientStock:  # it expired, and its goods went to somebody else
             reason = "order_expired"
     transition(
@@ -204,18 +207,36 @@ def _take_back(order: Order, attempt: PaymentAttempt, was_applied: bool, actor: 
         attempt.provider_reference,
         actor=actor,
     )
-    SuspenseEntry.objects.filter(attempt=attempt, resolved_at=None).update(
-        resolved_at=clock.now(), resolved_by=str(actor), resolution="reversed by the provider"
-    )
-    another = PaymentAttempt.objects.filter(order=order, applied=True).exists()
-    if another or order.state not in {OrderState.PLACED, OrderState.CONFIRMED}:
-        if was_applied:
+    if _close_suspense(attempt, actor):
+        return  # the money that was waiting for staff is gone, and nothing else hung on it
+    if _was_given_back(attempt):
+        _suspend(attempt, -attempt.amount, attempt.currency, "reversed_after_refund")
+    elif was_applied and order.handed_over_at is not None:
+        if order.state != OrderState.CANCELLED:  # the buyer has the goods, or is about to
             _suspend(attempt, -attempt.amount, attempt.currency, "reversed_after_shipment")
-        return
-    if order.handed_over_at is not None:
-        _suspend(attempt, -attempt.amount, attempt.currency, "reversed_after_shipment")
-        return
-    orders.cancel_order(order.pk, reason="payment reversed", actor=SYSTEM)
+    elif was_applied or (order.state == OrderState.PLACED and not _has_successor(attempt)):
+        orders.cancel_order(order.pk, reason="payment reversed", actor=SYSTEM)
+
+
+_BY_REVERSAL = "reversed by the provider"
+
+
+def _close_suspense(attempt: PaymentAttempt, actor: Actor) -> int:
+    return SuspenseEntry.objects.filter(attempt=attempt, amount__gt=0, resolved_at=None).update(
+        resolved_at=clock.now(), resolved_by=str(actor), resolution=_BY_REVERSAL
+    )
+
+
+def _was_given_back(attempt: PaymentAttempt) -> bool:
+    """Staff have dealt with this money already, as with a refund."""
+    resolved = SuspenseEntry.objects.filter(attempt=attempt, amount=attempt.amount)
+    return resolved.exclude(resolved_at=None).exclude(resolution=_BY_REVERSAL).exists()
+
+
+def _has_successor(attempt: PaymentAttempt) -> bool:
+    return PaymentAttempt.objects.filter(
+        order_id=attempt.order_id, number__gt=attempt.number
+    ).exists()
 
 
 def _suspend(
@@ -391,7 +412,10 @@ def check_pending(limit: int = 20, *, not_before: timedelta = timedelta(minutes=
     )
     changed = 0
     for attempt in due:
-        report = gateway(attempt.provider).report(attempt)
+        try:
+            report = gateway(attempt.provider).report(attempt)
+        except GatewayRefused:  # it says no to this one; the others are asked about all the same
+            report = None
         PaymentAttempt.objects.filter(pk=attempt.pk).update(checked_at=clock.now())
         if report and apply_payment_report(attempt.pk, report) != "no_change":
             changed += 1

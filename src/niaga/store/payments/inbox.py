@@ -47,12 +47,13 @@ def receive_notification(provider: str, body: bytes, headers: Mapping[str, str])
                         attempt=PaymentAttempt.objects.filter(
                             provider=provider, provider_reference=reference
                         ).first(),
+                        reference=reference[:64],
                         raw_body=text,
                         verified=not refusal,
                         received_at=clock.now(),
                         processed_at=clock.now() if refusal else None,
                         outcome=Outcome.REFUSED if refusal else Outcome.RECEIVED,
-                        detail=refusal or reference,
+                        detail=refusal,
                     )
                 ],
                 ignore_conflicts=True,
@@ -89,7 +90,7 @@ def process_notification(event_id: int) -> bool:
         return False
     times = event.times_received
     way = gateway(event.provider)
-    attempt = event.attempt or PaymentAttempt(provider_reference=event.detail)
+    attempt = event.attempt or PaymentAttempt(provider_reference=event.reference)
     try:
         report = way.report(attempt)
     except GatewayRefused as error:

@@ -81,6 +81,7 @@ class ProviderEvent(models.Model):
     attempt = models.ForeignKey(
         PaymentAttempt, null=True, blank=True, on_delete=models.PROTECT, related_name="events"
     )
+    reference = models.CharField(max_length=64, blank=True)  # the payment that it names
     raw_body = models.TextField()
     verified = models.BooleanField()
     received_at = models.DateTimeField()

@@ -1,5 +1,11 @@
 """What is asked of payments."""
 
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from niaga.kernel import clock
 from niaga.store.payments.gateways import offered_gateways
 from niaga.store.payments.models import (
     AttemptState,
@@ -48,3 +54,75 @@ def open_suspense(limit: int = 200) -> list[SuspenseEntry]:
 
 def notifications_of(attempt: PaymentAttempt) -> list[ProviderEvent]:
     return list(attempt.events.order_by("pk"))
+
+
+def attempts_of(order_id: int) -> list[PaymentAttempt]:
+    """Every try to pay an order with what providers told of it, the first first. Two statements."""
+    return list(
+        PaymentAttempt.objects.filter(order_id=order_id)
+        .prefetch_related(Prefetch("events", ProviderEvent.objects.order_by("pk")))
+        .order_by("number")
+    )
+
+
+def find_attempts(text: str = "", provider: str = "", state: str = "") -> QuerySet[PaymentAttempt]:
+    """The latest first, each with its order. `text` is part of a reference, or an amount."""
+    found = PaymentAttempt.objects.select_related("order").order_by("-created_at", "-pk")
+    if text:
+        named = Q(provider_reference__icontains=text)
+        if text.isascii() and text.isdigit():
+            named |= Q(amount=int(text))
+        found = found.filter(named)
+    if provider:
+        found = found.filter(provider=provider)
+    return found.filter(state=state) if state else found
+
+
+def find_notifications(text: str = "", outcome: str = "") -> QuerySet[ProviderEvent]:
+    """The latest first, each with its attempt and order."""
+    found = ProviderEvent.objects.select_related("attempt__order").order_by("-pk")
+    if text:
+        found = found.filter(
+            Q(raw_body__icontains=text) | Q(detail__icontains=text) | Q(dedupe_key__icontains=text)
+        )
+    return found.filter(outcome=outcome) if outcome else found
+
+
+def find_suspense(*, resolved: bool) -> QuerySet[SuspenseEntry]:
+    """The open ones oldest first, as work is done; the resolved ones latest first."""
+    found = SuspenseEntry.objects.select_related("attempt__order", "event")
+    if resolved:
+        return found.exclude(resolved_at=None).order_by("-resolved_at", "-pk")
+    return found.filter(resolved_at=None).order_by("created_at", "pk")
+
+
+@dataclass(frozen=True)
+class PaymentsWaiting:
+    """How many wait for staff. `refused`: notifications of the last seven days."""
+
+    transfers: int
+    cash: int
+    suspense: int
+    refused: int
+
+
+def payments_waiting() -> PaymentsWaiting:
+    """Three statements."""
+    attempts = PaymentAttempt.objects.aggregate(
+        transfers=Count("pk", filter=Q(provider="bank_transfer", state=AttemptState.PENDING)),
+        cash=Count("pk", filter=Q(provider="cod", state=AttemptState.CAPTURED)),
+    )
+    return PaymentsWaiting(
+        transfers=attempts["transfers"],
+        cash=attempts["cash"],
+        suspense=SuspenseEntry.objects.filter(resolved_at=None).count(),
+        refused=refused_notifications().count(),
+    )
+
+
+def refused_notifications() -> QuerySet[ProviderEvent]:
+    """What somebody sent in the last seven days that no provider had signed, latest first."""
+    return ProviderEvent.objects.filter(
+        outcome=ProviderEvent.Outcome.REFUSED,
+        received_at__gte=clock.now() - timedelta(days=7),
+    ).order_by("-pk")

@@ -6,14 +6,15 @@ ATTEMPT = Machine(
     table(
         created="pending authorized captured failed expired cancelled reversed",
         pending="authorized captured failed expired cancelled reversed",
-        authorized="captured voided expired failed cancelled",
+        authorized="captured voided expired failed cancelled reversed",
         captured="settled reversed",
         settled="reversed",
         reversed="",
-        # Money may come late: it is taken in, and applied or put in suspense.
-        failed="pending authorized captured",
-        expired="captured",
-        cancelled="captured",
+        # Money may come late: it is taken in, and applied or put in suspense. It may also have come
+        # and gone before anything was heard of it.
+        failed="captured expired cancelled reversed",
+        expired="captured reversed",
+        cancelled="captured reversed",
         voided="",
     ),
 )

@@ -2,15 +2,16 @@
 
 import re
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError
 
 from niaga.kernel import clock
 from niaga.kernel.journal import record
 from niaga.kernel.permissions import SYSTEM, Actor, require
 from niaga.kernel.shop import current_shop
 from niaga.kernel.states import begin, transition
-from niaga.kernel.transactions import unit_of_work
+from niaga.kernel.transactions import separable, unit_of_work
 from niaga.store.orders import actions as orders
 from niaga.store.orders.locks import lock_order
 from niaga.store.orders.models import OrderState
@@ -85,7 +86,7 @@ def hand_over(shipment_id: int, *, tracking_number: str, actor: Actor) -> Shipme
             return shipment
         now = clock.now()
         try:
-            with transaction.atomic():
+            with separable():
                 _advance(
                     shipment,
                     ShipmentState.HANDED_OVER,
@@ -111,8 +112,9 @@ def record_tracking(
 ) -> bool:
     """Take in what the courier said; answers False for what was known already.
 
-    `code` is a ShipmentState that the parcel has reached, or "note". A code that does not follow
-    from where the parcel stands is kept as a note: couriers report late and out of order.
+    `code` is a ShipmentState that the parcel has reached, or "note". Couriers report late and out
+    of order: a code that does not follow from where the parcel stands, or that is older than what
+    moved it there, is kept and moves nothing.
     """
     if actor.kind == "staff":
         require(actor, "orders.fulfil")
@@ -122,6 +124,8 @@ def record_tracking(
         occurred_at = occurred_at or now
         if shipment.tracking.filter(source_key=source_key).exists():
             return False
+        newer = shipment.tracking.filter(occurred_at__gt=occurred_at, code__in=SHIPMENT.states)
+        is_late = code in SHIPMENT.states and not SHIPMENT.terminal(code) and newer.exists()
         TrackingEvent.objects.create(
             shipment=shipment,
             source_key=source_key,
@@ -131,10 +135,14 @@ def record_tracking(
             occurred_at=occurred_at,
             received_at=now,
         )
+        if shipment.state in _BEFORE_HAND_OVER or is_late:
+            return True  # only staff move a parcel that is still in the house
+        if code == ShipmentState.RETURNED_TO_ORIGIN and SHIPMENT.allows(
+            shipment.state, ShipmentState.RETURNING
+        ):
+            _advance(shipment, ShipmentState.RETURNING, actor=actor)  # its report is yet to come
         if code not in SHIPMENT.states or not SHIPMENT.allows(shipment.state, code):
             return True
-        if shipment.state in _BEFORE_HAND_OVER:
-            return True  # only staff move a parcel that is still in the house
         changes: dict[str, datetime] = {}
         if code == ShipmentState.DELIVERED:
             changes["delivered_at"] = occurred_at
@@ -162,6 +170,6 @@ def cancel_shipment(order_id: int, *, actor: Actor = SYSTEM) -> None:
             _advance(shipment, ShipmentState.CANCELLED, actor=actor, ended_at=clock.now())
 
 
-def _advance(shipment: Shipment, state: ShipmentState, *, actor: Actor, **changes: object) -> None:
+def _advance(shipment: Shipment, state: ShipmentState, *, actor: Actor, **changes: Any) -> None:
     transition(SHIPMENT, shipment, state, actor=actor, **changes)
     record(ShipmentAdvanced(shipment.pk, shipment.order_id, str(state)), shipment.pk, actor=actor)

@@ -7,8 +7,10 @@ HTTP(S) notifications and the status API.
 
 import hashlib
 import hmac
+import http.client
 import json
 import urllib.error
+import urllib.parse
 import urllib.request
 from base64 import b64encode
 from collections.abc import Mapping
@@ -79,14 +81,14 @@ class Midtrans:
             idempotency_key=attempt.provider_reference,
         )
         if not isinstance(answer.get("redirect_url"), str):
-            raise GatewayRefused(detail="no redirect_url")
+            raise GatewayUnavailable()  # 202: the same request, sent before, is still running
         return Started(pay_url=answer["redirect_url"])
 
     def report(self, attempt: PaymentAttempt) -> PaymentReport | None:
         try:
             answer = self._call(
                 "GET",
-                f"{settings.NIAGA_MIDTRANS_API_URL}/v2/{attempt.provider_reference}/status",
+                _api(attempt, "status"),
             )
         except GatewayRefused as error:
             if error.values.get("status") == 404:  # the buyer has not chosen how to pay yet
@@ -100,7 +102,7 @@ class Midtrans:
         try:
             self._call(
                 "POST",
-                f"{settings.NIAGA_MIDTRANS_API_URL}/v2/{attempt.provider_reference}/cancel",
+                _api(attempt, "cancel"),
                 {},
                 idempotency_key=f"{attempt.provider_reference}-cancel",
             )
@@ -149,11 +151,17 @@ class Midtrans:
             if error.code >= 500 or error.code in {408, 425, 429}:
                 raise GatewayUnavailable() from error
             raise GatewayRefused(detail=f"{error.code} {detail}", status=error.code) from error
-        except (OSError, ValueError) as error:  # no connection, time-out, torn answer
+        except (OSError, ValueError, http.client.HTTPException) as error:
+            # no connection, time-out, torn answer
             raise GatewayUnavailable() from error
         if not isinstance(answer, dict):
             raise GatewayUnavailable()
         return answer
+
+
+def _api(attempt: PaymentAttempt, verb: str) -> str:
+    reference = urllib.parse.quote(attempt.provider_reference, safe="")
+    return f"{settings.NIAGA_MIDTRANS_API_URL}/v2/{reference}/{verb}"
 
 
 def signature_of(order_id: str, status_code: str, gross_amount: str) -> str:
@@ -179,7 +187,8 @@ def read_report(data: Mapping[str, Any]) -> PaymentReport:
         state, rank = (
             (AttemptState.FAILED, 30) if fraud == "deny" else (AttemptState.AUTHORIZED, 20)
         )
-    if status == "deny" and (method in REVERSIBLE_METHODS or data.get("settlement_time")):
+    settled = data.get("settlement_time") and data.get("payment_type") != "credit_card"
+    if status == "deny" and (method in REVERSIBLE_METHODS or settled):
         state, rank = _REVERSED
     return PaymentReport(
         reference=reference,
