@@ -162,8 +162,8 @@ def _web(host: str, port: int, workers: int, threads: int) -> Service:
         "--port": str(port),
         "--workers": str(workers),
         "--blocking-threads": str(threads),
-        "--workers-kill-timeout": "5",
-        "--log-level": "warning",
+        "--workers-kill-timeout": "3",
+        "--log-level": "error",
     }
     return Service(
         "web",
