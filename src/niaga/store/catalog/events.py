@@ -22,3 +22,24 @@ class PriceChanged:
     old: int
     new: int
     was_price: int | None
+
+
+@event("brand.changed", aggregate="brand")
+@dataclass(frozen=True)
+class BrandChanged:
+    brand_id: int
+    deed: str  # saved, removed
+
+
+@event("category.changed", aggregate="category")
+@dataclass(frozen=True)
+class CategoryChanged:
+    category_id: int
+    deed: str  # saved, removed
+
+
+@event("attribute.changed", aggregate="attribute")
+@dataclass(frozen=True)
+class AttributeChanged:
+    attribute_id: int
+    deed: str  # saved, removed

@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import get_language
 
 from niaga.store.catalog.models import (
+    Attribute,
     AttributeValue,
+    Brand,
     Category,
     Picture,
     Product,
@@ -164,3 +167,52 @@ def attribute_values_of(product_id: int) -> list[AttributeValue]:
         .select_related("attribute")
         .order_by("attribute__position", "attribute_id")
     )
+
+
+def find_products(
+    text: str = "",
+    *,
+    status: str = "",
+    condition: str = "",
+    category_ids: frozenset[int] = frozenset(),
+) -> QuerySet[Product]:
+    """All products, the latest first, with brand, category, first picture (`picture`) and number of
+    variants (`variant_count`). `text` is part of a name, a brand or an SKU."""
+    first = Picture.objects.filter(product=OuterRef("pk")).order_by("position", "pk")
+    found = (
+        Product.objects.select_related("brand", "category")
+        .annotate(
+            picture=Subquery(first.values("path")[:1]),
+            variant_count=Count("variants", filter=Q(variants__is_active=True), distinct=True),
+        )
+        .order_by("-created_at", "-pk")
+    )
+    if text:
+        found = found.filter(
+            Q(name_id__icontains=text)
+            | Q(name_en__icontains=text)
+            | Q(brand__name__icontains=text)
+            | Q(pk__in=Variant.objects.filter(sku__icontains=text).values("product_id"))
+        )
+    if status:
+        found = found.filter(status=status)
+    if condition:
+        found = found.filter(condition=condition)
+    if category_ids:
+        found = found.filter(category_id__in=category_ids)
+    return found
+
+
+def brands() -> QuerySet[Brand]:
+    """By name; `product_count` counts products of any status."""
+    return Brand.objects.annotate(product_count=Count("products")).order_by("name")
+
+
+def category_product_counts() -> dict[int, int]:
+    """Products of any status that are directly in a category. One statement."""
+    return dict(Product.objects.order_by().values_list("category_id").annotate(n=Count("pk")))
+
+
+def attributes() -> QuerySet[Attribute]:
+    """In their order; `value_count` counts the products that have one."""
+    return Attribute.objects.annotate(value_count=Count("values")).order_by("position", "pk")

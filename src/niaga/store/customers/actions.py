@@ -7,8 +7,22 @@ from niaga.kernel.journal import record
 from niaga.kernel.permissions import Actor, Role, require
 from niaga.kernel.transactions import unit_of_work
 from niaga.store.customers.calculations import normal_email, normal_phone
-from niaga.store.customers.errors import AccountExists, UnknownRegion
-from niaga.store.customers.events import CustomerRegistered, StaffCreated
+from niaga.store.customers.errors import (
+    AccountExists,
+    LastOwner,
+    NotStaff,
+    PasswordWrong,
+    UnknownRegion,
+)
+from niaga.store.customers.events import (
+    CustomerRegistered,
+    StaffActivated,
+    StaffCreated,
+    StaffPasswordChosen,
+    StaffPasswordGiven,
+    StaffRoleChanged,
+)
+from niaga.store.customers.locks import lock_staff
 from niaga.store.customers.models import Address, Customer, Region, User
 
 
@@ -42,13 +56,22 @@ def register(*, name: str, email: str, phone: str, password: str) -> User:
         raise AccountExists() from None
 
 
-def create_staff(*, name: str, email: str, role: Role, password: str, actor: Actor) -> User:
-    """Someone who works here. Raises NotAllowed, AccountExists."""
+def create_staff(
+    *, name: str, email: str, role: Role, password: str, temporary: bool = False, actor: Actor
+) -> User:
+    """Someone who works here. A `temporary` password has to be changed at the first sign-in.
+
+    Raises NotAllowed, AccountExists.
+    """
     require(actor, "staff.manage")
     try:
         with unit_of_work():
             user = User(
-                name=name.strip(), email=normal_email(email), role=role, created_at=clock.now()
+                name=name.strip(),
+                email=normal_email(email),
+                role=role,
+                password_is_temporary=temporary,
+                created_at=clock.now(),
             )
             user.set_password(password)
             user.save()
@@ -56,6 +79,71 @@ def create_staff(*, name: str, email: str, role: Role, password: str, actor: Act
             return user
     except IntegrityError:
         raise AccountExists() from None
+
+
+def change_role(user_id: int, role: Role, *, actor: Actor) -> User:
+    """Raises NotAllowed, NotStaff, LastOwner."""
+    require(actor, "staff.manage")
+    with unit_of_work():
+        user = _staff_to_rule(user_id, leaves=role != Role.OWNER)
+        if user.role != role:
+            old, user.role = user.role, role
+            user.save(update_fields=["role"])
+            record(StaffRoleChanged(user.pk, old, str(role)), user.pk, actor=actor)
+        return user
+
+
+def set_staff_active(user_id: int, active: bool, *, actor: Actor) -> User:
+    """Close an account, which ends its sessions, or open it again.
+
+    Raises NotAllowed, NotStaff, LastOwner.
+    """
+    require(actor, "staff.manage")
+    with unit_of_work():
+        user = _staff_to_rule(user_id, leaves=not active)
+        if user.is_active != active:
+            user.is_active = active
+            user.save(update_fields=["is_active"])
+            record(StaffActivated(user.pk, active), user.pk, actor=actor)
+        return user
+
+
+def _staff_to_rule(user_id: int, *, leaves: bool) -> User:
+    user, owners = lock_staff(user_id)
+    if user is None:
+        raise NotStaff()
+    if leaves and [owner.pk for owner in owners] == [user.pk]:
+        raise LastOwner(name=user.name)
+    return user
+
+
+def give_password(user_id: int, password: str, *, actor: Actor) -> User:
+    """A password for one sign-in, for somebody who has forgotten theirs; ends their sessions.
+
+    Raises NotAllowed, NotStaff.
+    """
+    require(actor, "staff.manage")
+    with unit_of_work():
+        user, _owners = lock_staff(user_id)
+        if user is None:
+            raise NotStaff()
+        user.set_password(password)
+        user.password_is_temporary = True
+        user.save(update_fields=["password", "password_is_temporary"])
+        record(StaffPasswordGiven(user.pk), user.pk, actor=actor)
+        return user
+
+
+def choose_password(user: User, *, old: str, new: str) -> User:
+    """Staff choose their own password; `new` has been validated. Raises PasswordWrong."""
+    if not user.check_password(old):
+        raise PasswordWrong()
+    with unit_of_work():
+        user.set_password(new)
+        user.password_is_temporary = False
+        user.save(update_fields=["password", "password_is_temporary"])
+        record(StaffPasswordChosen(user.pk), user.pk, actor=user.actor)
+        return user
 
 
 def guest(*, name: str, email: str, phone: str) -> Customer:

@@ -11,3 +11,22 @@ class AccountExists(NiagaError):
 class UnknownRegion(NiagaError):
     code = "unknown_region"
     message = _("Kelurahan belum dipilih. Cari dengan nama kelurahan atau kode pos.")
+
+
+class LastOwner(NiagaError):
+    """Someone has to be able to let others in."""
+
+    code = "last_owner"
+    message = _("%(name)s adalah pemilik terakhir yang aktif; tunjuk pemilik lain dahulu.")
+
+
+class NotStaff(NiagaError):
+    """No such account, or a customer's: those are not ruled from the staff pages."""
+
+    code = "not_staff"
+    message = _("Akun staf ini tidak ada.")
+
+
+class PasswordWrong(NiagaError):
+    code = "password_wrong"
+    message = _("Kata sandi sekarang keliru.")

@@ -22,6 +22,7 @@ class User(AbstractBaseUser):
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=16, blank=True, choices=[(r.value, r.value) for r in Role])
     is_active = models.BooleanField(default=True)
+    password_is_temporary = models.BooleanField(default=False)  # to be changed at sign-in
     created_at = models.DateTimeField()
 
     objects = UserManager()

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import IntegrityError
 from django.db.models import F
+from django.utils.translation import gettext_lazy as _
 
 from niaga.kernel import clock
 from niaga.kernel.journal import record
@@ -12,9 +13,23 @@ from niaga.kernel.permissions import SYSTEM, Actor, require
 from niaga.kernel.states import begin, transition
 from niaga.kernel.transactions import unit_of_work
 from niaga.store.catalog.models import Condition, Variant
-from niaga.store.inventory.errors import InsufficientStock, UnknownLocation
-from niaga.store.inventory.events import StockHeld, StockMoved, StockReleased
-from niaga.store.inventory.locks import lock_active_holds
+from niaga.store.inventory.errors import (
+    InsufficientStock,
+    LocationTaken,
+    ReasonNeeded,
+    SameLocation,
+    UnitNotPossible,
+    UnknownLocation,
+)
+from niaga.store.inventory.events import (
+    LocationSaved,
+    StockHeld,
+    StockMoved,
+    StockReleased,
+    StockWarningSet,
+    UnitWrittenOff,
+)
+from niaga.store.inventory.locks import lock_active_holds, lock_unit
 from niaga.store.inventory.models import (
     Grade,
     Hold,
@@ -104,7 +119,9 @@ def transfer_stock(
     idempotency_key: str,
     actor: Actor,
 ) -> tuple[StockMovement, StockMovement]:
-    """Two movements of one reference whose sum is zero. Raises InsufficientStock."""
+    """Two movements of one reference whose sum is zero. Raises InsufficientStock, SameLocation."""
+    if origin.pk == destination.pk:
+        raise SameLocation()
     reference = f"transfer:{idempotency_key}"
     legs = sorted([(origin, -quantity), (destination, quantity)], key=lambda leg: leg[0].pk)
     with unit_of_work():
@@ -263,12 +280,12 @@ def take_in_unit(
 ) -> Unit:
     """A used pair comes in: graded, put on the shelf and listed, as one unit of stock.
 
-    Raises NotAllowed, and ValueError for a variant of a product that is not sold as used or that
-    still has a living unit.
+    Raises NotAllowed, and UnitNotPossible for a variant of a product that is not sold as used or
+    that still has a living unit, and for a code in use.
     """
     require(actor, "stock.adjust")
     if variant.product.condition != Condition.USED:
-        raise ValueError(f"{variant.sku} is not sold as used")
+        raise UnitNotPossible(name=variant.sku, why=_("produknya tidak dijual sebagai bekas."))
     with unit_of_work():
         try:
             unit = Unit.objects.create(
@@ -281,7 +298,9 @@ def take_in_unit(
                 created_at=clock.now(),
             )
         except IntegrityError:
-            raise ValueError(f"{variant.sku} has a unit already, or {code} is taken") from None
+            raise UnitNotPossible(
+                name=code, why=_("varian ini masih punya unit, atau kodenya sudah dipakai.")
+            ) from None
         begin(UNIT, unit, actor=actor)
         transition(UNIT, unit, UnitState.GRADED, actor=actor)
         transition(UNIT, unit, UnitState.LISTED, actor=actor)
@@ -295,4 +314,94 @@ def take_in_unit(
             unit_cost=bought_for,
             actor=actor,
         )
+        return unit
+
+
+def adjust_stock(
+    variant_id: int,
+    location: Location,
+    delta: int,
+    *,
+    reason: str,
+    idempotency_key: str,
+    actor: Actor,
+) -> StockMovement:
+    """Staff counted, found or lost: the books follow what is there, and say why.
+
+    Raises NotAllowed, ReasonNeeded, InsufficientStock.
+    """
+    if not reason.strip():
+        raise ReasonNeeded()
+    return move_stock(
+        variant_id,
+        location,
+        delta,
+        MovementKind.ADJUSTMENT,
+        idempotency_key=idempotency_key,
+        reason=reason.strip()[:200],
+        actor=actor,
+    )
+
+
+def set_low_at(variant_id: int, location: Location, low_at: int, *, actor: Actor) -> None:
+    """At `low_at` pieces or fewer staff are told that the variant runs low. Raises NotAllowed."""
+    require(actor, "stock.adjust")
+    with unit_of_work():
+        StockBalance.objects.bulk_create(
+            [StockBalance(variant_id=variant_id, location=location)], ignore_conflicts=True
+        )
+        changed = (
+            StockBalance.objects.filter(variant_id=variant_id, location=location)
+            .exclude(low_at=low_at)
+            .update(low_at=low_at)
+        )
+        if changed:
+            record(StockWarningSet(variant_id, location.code, low_at), variant_id, actor=actor)
+
+
+def save_location(
+    location: Location, *, code: str, name: str, is_default: bool, actor: Actor
+) -> Location:
+    """Make or rename a place where stock is kept. Parcels leave from the default one.
+
+    A default stays one until another takes its place. Raises NotAllowed, LocationTaken.
+    """
+    require(actor, "stock.adjust")
+    with unit_of_work():
+        others = Location.objects.exclude(pk=location.pk)
+        if others.filter(code=code).exists():
+            raise LocationTaken(location=code)
+        location.code, location.name = code, name
+        if is_default or not others.filter(is_default=True).exists():
+            others.filter(is_default=True).update(is_default=False)
+            location.is_default = True
+        location.save()
+        record(LocationSaved(location.pk, code, location.is_default), location.pk, actor=actor)
+        return location
+
+
+def write_off_unit(unit_id: int, *, reason: str, actor: Actor) -> Unit:
+    """A used pair that will not be sold leaves the shelf and the books.
+
+    Raises NotAllowed, ReasonNeeded, and UnitNotPossible for one that is promised or gone.
+    """
+    require(actor, "stock.adjust")
+    if not reason.strip():
+        raise ReasonNeeded()
+    with unit_of_work():
+        unit = lock_unit(unit_id)
+        if unit.state not in {UnitState.INSPECTING, UnitState.GRADED, UnitState.LISTED}:
+            raise UnitNotPossible(name=unit.code, why=_("sudah dipesan, terjual, atau dihapus."))
+        transition(UNIT, unit, UnitState.WRITTEN_OFF, actor=actor, reason=reason.strip()[:200])
+        move_stock(
+            unit.variant_id,
+            default_location(),
+            -1,
+            MovementKind.ADJUSTMENT,
+            idempotency_key=f"unit:{unit.pk}:written_off",
+            reference=f"unit:{unit.code}",
+            reason=reason.strip()[:200],
+            actor=actor,
+        )
+        record(UnitWrittenOff(unit.pk, unit.variant_id), unit.pk, actor=actor)
         return unit

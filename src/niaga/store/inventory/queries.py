@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import F, Sum
+from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
+from niaga.store.catalog.models import Variant
 from niaga.store.inventory.models import (
     Hold,
     HoldState,
+    Location,
     StockBalance,
     StockMovement,
     Unit,
@@ -29,15 +31,98 @@ def available(variant_ids: Iterable[int]) -> dict[int, int]:
 def low_stock(limit: int = 50) -> list[StockBalance]:
     """Balances of active variants at or below their warning level, emptiest first."""
     return list(
-        StockBalance.objects.filter(
-            on_hand__lte=F("low_at") + F("held"),
-            variant__is_active=True,
-            variant__product__status="active",
-            variant__product__condition="new",
-        )
+        _low()
         .select_related("variant__product", "location")
         .order_by(F("on_hand") - F("held"), "variant__sku")[:limit]
     )
+
+
+def low_stock_count() -> int:
+    return _low().count()
+
+
+def _low() -> QuerySet[StockBalance]:
+    return StockBalance.objects.filter(
+        on_hand__lte=F("low_at") + F("held"),
+        variant__is_active=True,
+        variant__product__status="active",
+        variant__product__condition="new",
+        location__is_default=True,
+    )
+
+
+def find_balances(
+    text: str = "", *, location: str = "", low: bool = False
+) -> QuerySet[StockBalance]:
+    """Balances by SKU, each with its variant, product and location. `text` is of SKU or name."""
+    found = StockBalance.objects.select_related("variant__product", "location")
+    if text:
+        found = found.filter(
+            Q(variant__sku__icontains=text)
+            | Q(variant__product__name_id__icontains=text)
+            | Q(variant__product__name_en__icontains=text)
+        )
+    if location:
+        found = found.filter(location__code=location)
+    if low:
+        found = found.filter(on_hand__lte=F("low_at") + F("held"))
+    return found.order_by("variant__sku", "location__code")
+
+
+def balances_of(variant_id: int) -> list[StockBalance]:
+    """One statement."""
+    return list(
+        StockBalance.objects.filter(variant_id=variant_id)
+        .select_related("location")
+        .order_by("-location__is_default", "location__code")
+    )
+
+
+def movements_of(variant_id: int) -> QuerySet[StockMovement]:
+    """The ledger of a variant, the latest first, each with its location."""
+    return (
+        StockMovement.objects.filter(variant_id=variant_id)
+        .select_related("location")
+        .order_by("-pk")
+    )
+
+
+def active_holds(variant_id: int | None = None) -> QuerySet[Hold]:
+    """What is promised, the first to expire first; holds of confirmed orders do not."""
+    found = Hold.objects.filter(state=HoldState.ACTIVE).select_related(
+        "variant__product", "location"
+    )
+    if variant_id is not None:
+        found = found.filter(variant_id=variant_id)
+    return found.order_by(F("expires_at").asc(nulls_last=True), "pk")
+
+
+def find_units(text: str = "", state: str = "") -> QuerySet[Unit]:
+    """Used pairs, the latest first, each with its variant and product."""
+    found = Unit.objects.select_related("variant__product").order_by("-pk")
+    if text:
+        found = found.filter(
+            Q(code__icontains=text)
+            | Q(variant__sku__icontains=text)
+            | Q(variant__product__name_id__icontains=text)
+        )
+    return found.filter(state=state) if state else found
+
+
+def variants_without_unit() -> QuerySet[Variant]:
+    """Variants of used products that a used pair can be taken in for, with their products."""
+    living = Unit.objects.exclude(state__in=(UnitState.SOLD, UnitState.WRITTEN_OFF))
+    return (
+        Variant.objects.filter(product__condition="used")
+        .exclude(pk__in=living.values("variant_id"))
+        .select_related("product")
+        .order_by("-product__created_at", "position", "pk")
+    )
+
+
+def locations() -> list[Location]:
+    """The default first. One statement."""
+    return list(Location.objects.order_by("-is_default", "name"))
 
 
 @dataclass(frozen=True)
