@@ -117,8 +117,10 @@ def format_money_compact(money: Money, language: str = "id") -> str:
     sign = "-" if money.amount < 0 else ""
     for scale, suffix in _SCALES[key]:
         if value >= scale:
-            shown = f"{float(value / scale):.3g}" if value / scale < 999.5 else str(
-                round(value / scale)
+            shown = (
+                f"{float(value / scale):.3g}"
+                if value / scale < 999.5
+                else str(round(value / scale))
             )
             if key == "id":
                 shown = shown.replace(".", ",")

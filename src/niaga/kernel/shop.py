@@ -75,4 +75,6 @@ def _read(path: Path, _stamp: int) -> Shop:
     known = {f.name for f in fields(Shop)}
     if unknown := sorted(set(data) - known):
         raise ImproperlyConfigured(f"{path}: unknown setting {', '.join(unknown)}")
-    return Shop(**data, **({"bank_accounts": accounts} if accounts else {}))
+    if accounts:
+        data["bank_accounts"] = accounts
+    return Shop(**data)
