@@ -165,7 +165,8 @@ def _left_to_the_supervisor() -> Callable[[], None]:
     follow_parent = ended_with_parent()
 
     def prepare() -> None:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        # Blocked, not ignored: programs that set a handler of their own would hear it again.
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         if follow_parent:
             follow_parent()
 

@@ -163,7 +163,7 @@ def _web(host: str, port: int, workers: int, threads: int) -> Service:
         "--workers": str(workers),
         "--blocking-threads": str(threads),
         "--workers-kill-timeout": "3",
-        "--log-level": "error",
+        "--log-level": "warning",
     }
     return Service(
         "web",
