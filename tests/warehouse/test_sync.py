@@ -1,0 +1,101 @@
+"""The live shop in the warehouse: whole once, then change by change, and the same either way."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from niaga.kernel import clock
+from niaga.metrics import query
+from niaga.store.orders.actions import cancel_order
+from niaga.store.shipping.actions import record_tracking
+from niaga.warehouse import snapshot, tables
+from niaga.warehouse.schema import FACTS
+from niaga.warehouse.sync import sync_shop
+from tests.store import factories as shop
+
+pytestmark = pytest.mark.django_db
+
+SHOP = "toko"
+
+
+@pytest.fixture(autouse=True)
+def _warehouse(tmp_path: Path, settings: Any) -> None:
+    settings.NIAGA_WAREHOUSE = tmp_path / "warehouse"
+
+
+def value(name: str) -> Any:
+    (result,) = query([name], SHOP)
+    return result.rows[0].value if result.rows else None
+
+
+def contents() -> dict[str, list[str]]:
+    """All facts without what names the load."""
+    entry = snapshot.current().shops[SHOP]
+    found = {}
+    for name in FACTS:
+        rows = tables.read(name, entry.files.get(name, ())).to_pylist()
+        found[name] = sorted(
+            str(sorted((k, str(v)) for k, v in row.items() if k != "load_id")) for row in rows
+        )
+    return found
+
+
+def test_a_new_order_is_counted_after_the_next_sync() -> None:
+    shop.paid_order()
+    assert sync_shop().full
+    assert value("orders") == 1
+
+    order = shop.paid_order("bank_transfer", (shop.variant(price=450_000), 2))
+    report = sync_shop()
+
+    assert (report.full, report.orders) == (False, 1)
+    assert value("orders") == 2
+    line = order.lines.get()
+    assert value("total_sales") > value("net_sales") >= line.net
+
+
+def test_nothing_new_writes_nothing() -> None:
+    shop.paid_order()
+    sync_shop()
+    before = snapshot.current().id
+
+    assert sync_shop().orders == 0
+    assert snapshot.current().id == before
+
+
+def test_change_by_change_gives_the_same_facts_as_all_at_once() -> None:
+    first = shop.order("bank_transfer")
+    sync_shop()
+    shop.pay(first)
+    shop.deliver_pending()
+    sync_shop()
+    record_tracking(shop.send(first).pk, source_key="1", code="delivered")
+    sync_shop()
+    second = shop.paid_order()
+    sync_shop()
+    with clock.shifted(timedelta(days=35)):
+        cancel_order(second.pk, reason="rusak", actor=shop.OWNER)
+        shop.order("cod")
+        sync_shop()
+    step_by_step = contents()
+
+    sync_shop(full=True)
+
+    assert contents() == step_by_step
+
+
+def test_a_reversal_lowers_the_month_in_which_it_was_processed() -> None:
+    order = shop.paid_order()
+    sync_shop()
+    sold = value("net_sales")
+    assert sold > 0
+
+    with clock.shifted(timedelta(days=35)):
+        cancel_order(order.pk, reason="rusak", actor=shop.OWNER)
+        sync_shop()
+    (by_month,) = query(["net_sales"], SHOP, grain="month")
+
+    assert [row.value for row in by_month.rows if row.value] == [sold, -sold]
+    assert value("net_sales") == 0
