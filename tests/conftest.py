@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests import postgres
@@ -60,6 +61,10 @@ def _set_up_django() -> None:
 
     django.setup()
 
+
+# Machines of many kinds run this: time is no fault, and CI tries the same examples each time.
+hypothesis.settings.register_profile("niaga", deadline=None, derandomize=CI)
+hypothesis.settings.load_profile("niaga")
 
 _choose_home()
 _choose_database()
