@@ -1,5 +1,8 @@
 """Where each face is mounted."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("atur/", include("niaga.web.design.urls")),
+    path("", include("niaga.web.storefront.urls")),
+]
