@@ -13,6 +13,7 @@ from niaga.store.checkout.actions import CheckoutRequest, check_out
 from niaga.store.customers.models import Region
 from niaga.store.inventory import actions as inventory
 from niaga.store.inventory.models import Grade, Location, MovementKind, StockBalance, Unit
+from niaga.store.orders.actions import Destination, ShippingChoice
 from niaga.store.orders.models import Order, TaxRule
 from niaga.store.payments.actions import apply_payment_report, confirm_bank_transfer
 from niaga.store.payments.models import PaymentAttempt
@@ -155,6 +156,25 @@ def request(method: str, *lines: tuple[Variant, int], **changes: Any) -> Checkou
         "lines": tuple((variant.pk, quantity) for variant, quantity in lines),
     }
     return CheckoutRequest(**given | changes)
+
+
+def destination() -> Destination:
+    return Destination(
+        recipient="Siti Rahma",
+        phone="+6281234567890",
+        line="Jalan Merdeka 1",
+        region_code=VILLAGE,
+        village="Gambir",
+        district="Gambir",
+        city="Jakarta Pusat",
+        province="DKI Jakarta",
+        postal_code="10110",
+    )
+
+
+def shipping_choice() -> ShippingChoice:
+    today = clock.now().date()
+    return ShippingChoice("jne", "REG", SHIPPING, 800, today, today + timedelta(days=2))
 
 
 def order(method: str = "bank_transfer", *lines: tuple[Variant, int], **changes: Any) -> Order:
