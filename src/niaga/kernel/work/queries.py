@@ -39,6 +39,11 @@ def failed_tasks(limit: int = 100) -> list[FailedTask]:
     ]
 
 
+def failed_task_count() -> int:
+    """[1 statement]"""
+    return DBTaskResult.objects.filter(status=TaskResultStatus.FAILED).count()
+
+
 def schedules() -> list[Schedule]:
     """By name; `failures` > 0 says that the last runs failed [1 statement]."""
     return list(Schedule.objects.order_by("name"))

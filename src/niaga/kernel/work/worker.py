@@ -5,6 +5,7 @@ delays no event and no schedule. A fourth lane renews the worker's lease. Any nu
 may run beside each other, on one machine or several.
 """
 
+import contextlib
 import logging
 import threading
 from collections.abc import Callable
@@ -22,6 +23,7 @@ logger = logging.getLogger(__name__)
 
 SHORTEST_PAUSE = 0.2  # seconds
 LONGEST_PAUSE = 1.0
+LONGEST_FAILURE_PAUSE = timedelta(seconds=10)
 RECLAIMED_EVERY = timedelta(seconds=10)
 
 
@@ -115,15 +117,15 @@ class Worker:
     def _keep_lane(self, lane: _Lane) -> None:
         pause, failures = lane.shortest_pause, 0
         while not self._stop.is_set():
-            close_old_connections()
             try:
+                close_old_connections()
                 found = lane.step()
             except Exception:
                 # Mostly the database: locked, restarting, away. A lane outlives everything.
                 failures += 1
                 logger.exception("the %s lane failed and goes on", lane.name)
                 _drop_connections()
-                pause = backoff.delay(failures, longest=timedelta(seconds=30)).total_seconds()
+                pause = backoff.delay(failures, longest=LONGEST_FAILURE_PAUSE).total_seconds()
             else:
                 failures = 0
                 pause = lane.shortest_pause if found else min(pause * 1.5, lane.longest_pause)
@@ -142,7 +144,7 @@ class Worker:
                 failures += 1
                 logger.warning("the database does not answer; trying again", exc_info=True)
                 _drop_connections()
-                pause = backoff.delay(failures, longest=timedelta(seconds=30))
+                pause = backoff.delay(failures, longest=LONGEST_FAILURE_PAUSE)
                 self._stop.wait(pause.total_seconds())
             else:
                 return True
@@ -151,7 +153,8 @@ class Worker:
 
 def _drop_connections() -> None:
     for connection in connections.all(initialized_only=True):
-        connection.close()
+        with contextlib.suppress(DatabaseError, InterfaceError):
+            connection.close()
 
 
 @scheduled(every=timedelta(days=1), name="work.prune_finished_tasks")

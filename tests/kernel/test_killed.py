@@ -1,0 +1,129 @@
+"""Killed at any point: nothing that was told is lost, and no effect is applied twice."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+from django.db import connection
+from psycopg import sql
+
+from niaga.kernel.ids import new_id
+
+ROOT = Path(__file__).resolve().parents[2]
+
+Live = Callable[[str], dict[str, Any]]
+
+
+@pytest.fixture
+def database() -> Iterator[dict[str, str]]:
+    """The environment of an empty database of the kind that the suite runs on."""
+    if connection.vendor == "sqlite":
+        yield {"NIAGA_DATABASE_URL": ""}
+        return
+    given = connection.settings_dict
+    server = {"host": given["HOST"], "port": given["PORT"], "user": given["USER"]}
+    name = f"killed_{new_id().hex}"
+
+    def tell(statement: str) -> None:
+        with psycopg.connect(**server, dbname="postgres", autocommit=True) as session:
+            session.execute(sql.SQL(statement).format(sql.Identifier(name)))
+
+    tell("CREATE DATABASE {}")
+    yield {"NIAGA_DATABASE_URL": "postgresql://{user}@{host}:{port}/".format(**server) + name}
+    tell("DROP DATABASE {} WITH (FORCE)")
+
+
+@pytest.fixture
+def live(database: dict[str, str], tmp_path: Path) -> Live:
+    environment = os.environ | database | {"NIAGA_HOME": str(tmp_path), "NIAGA_LOG_LEVEL": "ERROR"}
+
+    def run(*command: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-m", *command],
+            env=environment, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr[-4000:]
+        return done.stdout
+
+    run("django", "migrate", "--verbosity=0", "--settings=niaga.config.settings")
+    return lambda part: json.loads(run("tests.kernel.killing", part))
+
+
+def assert_nothing_lost_and_nothing_twice(found: dict[str, Any]) -> None:
+    assert found["told"] == found["deeds"]
+    assert found["heard"] == found["numbers"]
+    assert found["heard too"] == found["numbers"]
+    assert found["dead letters"] == 0
+    assert set(found["positions"]) == {found["numbers"][-1]}
+
+
+def test_killed_between_any_two_statements(live: Live) -> None:
+    found = live("between_statements")
+
+    # Two INSERTs and both sides of COMMIT, and on SQLite BEGIN is a statement too.
+    assert found["killed writers"] >= 4
+    assert found["killed workers"] >= 20
+    assert_nothing_lost_and_nothing_twice(found)
+
+
+def test_killed_at_random_while_three_write_and_two_deliver(live: Live) -> None:
+    found = live("at_random")
+
+    assert found["deaths"] > 20
+    assert len(found["numbers"]) > 50
+    assert_nothing_lost_and_nothing_twice(found)
+
+
+def test_the_task_of_a_killed_worker_is_taken_over(live: Live) -> None:
+    assert live("reclaimed_task") == {
+        "early": 0,
+        "status after death": "RUNNING",
+        "late": 1,
+        "status": "SUCCESSFUL",
+        "attempts": 2,
+        "began": 2,
+        "did": ["stuck"],
+    }
+
+
+def test_a_task_survives_a_death_at_any_point(live: Live) -> None:
+    found = live("task_between_statements")
+    assert found["deaths"] >= 8
+    assert found["statuses"] == ["SUCCESSFUL"]
+    assert found["did"] == found["enqueued"]
+
+
+def test_a_tick_survives_a_death_at_any_point(live: Live) -> None:
+    found = live("tick_between_statements")
+    assert found["deaths"] >= 6
+    assert found["ticked"] >= 1
+    assert found["claimed by"] == ""
+    assert found["next is later"]
+
+
+def test_a_tick_is_run_by_one_of_many_workers(live: Live) -> None:
+    found = live("many_workers")
+    assert found["ticks"] == found["due"]
+
+
+def test_a_worker_hears_within_a_second_and_stops_when_told(live: Live) -> None:
+    found = live("worker_command")
+    assert max(found["seconds to hear"]) < 1.5  # of which up to half a second is the machine's
+    assert found["ended by itself"]
+    assert found["seconds to stop"] < 3
+    assert found["leases left"] == 0
+    assert found["tasks done"] == ["errand"]
+
+
+def test_a_worker_outlives_the_loss_of_its_connections(live: Live) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has no connection that could be lost")
+    found = live("lost_connections")
+    assert found["ended sessions"] >= 1
+    assert_nothing_lost_and_nothing_twice(found)
