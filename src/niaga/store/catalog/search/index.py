@@ -118,11 +118,14 @@ def rebuild() -> int:
         for document in documents():
             title, body = document.title, document.body
             writer.add_document(
-                tantivy.Document(
-                    product_id=document.product_id,
-                    popularity=round(math.log10(1 + document.popularity)),
-                    title=[f"{indexed(title)} {concepts(title)}"],
-                    body=[f"{indexed(body)} {concepts(body)}"],
+                tantivy.Document.from_dict(
+                    {
+                        "product_id": document.product_id,
+                        "popularity": round(math.log10(1 + document.popularity)),
+                        "title": f"{indexed(title)} {concepts(title)}",
+                        "body": f"{indexed(body)} {concepts(body)}",
+                    },
+                    _SCHEMA,  # tells whole numbers that are unsigned from those that are not
                 )
             )
             count += 1
