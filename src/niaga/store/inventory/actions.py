@@ -29,7 +29,7 @@ from niaga.store.inventory.events import (
     StockWarningSet,
     UnitWrittenOff,
 )
-from niaga.store.inventory.locks import lock_active_holds, lock_unit
+from niaga.store.inventory.locks import lock_active_holds, lock_balance, lock_unit
 from niaga.store.inventory.models import (
     Grade,
     Hold,
@@ -63,32 +63,37 @@ def move_stock(
     occurred_at: datetime | None = None,
     unit_cost: int | None = None,
     reason: str = "",
+    of_unit: bool = False,
     actor: Actor = SYSTEM,
 ) -> StockMovement:
     """Post one movement and its balance. The same key posts once and answers the first movement.
 
-    Raises InsufficientStock when what is on hand and not held does not cover a negative delta.
+    Raises InsufficientStock when what is on hand and not held does not cover a negative delta, and
+    UnitNotPossible for used pairs, which come and go as units, each with its own code.
     """
     if actor.kind != "system":
         require(actor, "stock.adjust")
     with unit_of_work():
-        known = StockMovement.objects.filter(idempotency_key=idempotency_key).first()
-        if known:
-            return known
         StockBalance.objects.bulk_create(
             [StockBalance(variant_id=variant_id, location=location)], ignore_conflicts=True
         )
-        balance = StockBalance.objects.filter(variant_id=variant_id, location=location)
-        fits = balance
-        if delta < 0:
-            fits = balance.filter(on_hand__gte=F("held") - F("backorder_limit") - delta).filter(
-                on_hand__gte=-delta
+        row = lock_balance(variant_id, location.pk)
+        known = StockMovement.objects.filter(idempotency_key=idempotency_key).first()
+        if known:
+            return known
+        if (
+            row.variant.product.condition == Condition.USED
+            and kind != MovementKind.TRANSFER
+            and not of_unit
+        ):
+            raise UnitNotPossible(
+                name=row.variant.sku, why=_("barang bekas masuk dan keluar sebagai unit.")
             )
-        if not fits.update(on_hand=F("on_hand") + delta):
-            row = balance.select_related("variant").get()
+        if delta < 0 and row.on_hand + delta < max(row.held - row.backorder_limit, 0):
             raise InsufficientStock(
                 name=row.variant.sku, sku=row.variant.sku, available=row.available, wanted=-delta
             )
+        StockBalance.objects.filter(pk=row.pk).update(on_hand=F("on_hand") + delta)
         movement = StockMovement.objects.create(
             variant_id=variant_id,
             location=location,
@@ -234,7 +239,10 @@ def release_holds(reference: str, *, why: str = "cancelled", actor: Actor = SYST
 
 
 def consume_holds(reference: str, *, actor: Actor = SYSTEM) -> int:
-    """The goods leave: each active hold posts exactly one movement. Again does nothing."""
+    """The goods leave: each active hold posts exactly one movement. Again does nothing.
+
+    Raises InsufficientStock when what was sold in advance has not come in yet.
+    """
     with unit_of_work():
         holds = lock_active_holds(reference)
         now = clock.now()
@@ -242,9 +250,13 @@ def consume_holds(reference: str, *, actor: Actor = SYSTEM) -> int:
             state=HoldState.CONSUMED, ended_at=now
         )
         for hold in holds:
-            StockBalance.objects.filter(
-                variant_id=hold.variant_id, location_id=hold.location_id
+            left = StockBalance.objects.filter(
+                variant_id=hold.variant_id,
+                location_id=hold.location_id,
+                on_hand__gte=hold.quantity,
             ).update(held=F("held") - hold.quantity, on_hand=F("on_hand") - hold.quantity)
+            if not left:
+                raise _insufficient(hold.variant_id, hold.location, hold.quantity)
             StockMovement.objects.create(
                 variant_id=hold.variant_id,
                 location_id=hold.location_id,
@@ -312,6 +324,7 @@ def take_in_unit(
             idempotency_key=f"unit:{unit.pk}",
             reference=f"unit:{code}",
             unit_cost=bought_for,
+            of_unit=True,
             actor=actor,
         )
         return unit
@@ -400,6 +413,7 @@ def write_off_unit(unit_id: int, *, reason: str, actor: Actor) -> Unit:
             MovementKind.ADJUSTMENT,
             idempotency_key=f"unit:{unit.pk}:written_off",
             reference=f"unit:{unit.code}",
+            of_unit=True,
             reason=reason.strip()[:200],
             actor=actor,
         )

@@ -2,10 +2,19 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, Sum
 
 from niaga.kernel.health import Fault, check, replay_faults
-from niaga.store.inventory.models import Hold, HoldState, StockMovement, Unit, UnitState
+from niaga.store.catalog.models import Condition
+from niaga.store.inventory.models import (
+    Hold,
+    HoldState,
+    MovementKind,
+    StockBalance,
+    StockMovement,
+    Unit,
+    UnitState,
+)
 from niaga.store.inventory.queries import stock_faults
 from niaga.store.inventory.states import UNIT
 
@@ -36,11 +45,39 @@ def consumed_holds() -> Iterable[Fault]:
 @check("S-8", "a used pair is held when an order holds it, and once only")
 def units() -> Iterable[Fault]:
     held = Count("variant__holds", filter=Q(variant__holds__state=HoldState.ACTIVE))
-    for code, state, holds in Unit.objects.annotate(active=held).values_list(
-        "code", "state", "active"
-    ):
+    living = Unit.objects.exclude(state__in=[UnitState.SOLD, UnitState.WRITTEN_OFF])
+    for code, state, holds in living.annotate(active=held).values_list("code", "state", "active"):
         if (state == UnitState.HELD) != (holds == 1) or holds > 1:
             yield Fault(code, f"{state} with {holds} active holds")
+
+
+@check("S-8", "a used pair on the shelf is one piece of stock, and one that left is none")
+def pieces() -> Iterable[Fault]:
+    shelved = (UnitState.LISTED, UnitState.HELD)
+    units: dict[int, int] = {}
+    for variant, state in Unit.objects.values_list("variant_id", "state"):
+        units[variant] = units.get(variant, 0) + (state in shelved)
+    used = StockBalance.objects.filter(variant__product__condition=Condition.USED)
+    there = dict(used.values_list("variant_id").annotate(n=Sum("on_hand")).order_by())
+    for variant in sorted(set(units) | set(there)):
+        if units.get(variant, 0) != there.get(variant, 0):
+            yield Fault(
+                f"variant {variant}",
+                f"{units.get(variant, 0)} units on the shelf, {there.get(variant, 0)} in the books",
+            )
+
+
+@check("S-5", "the two legs of a transfer sum to nothing")
+def transfers() -> Iterable[Fault]:
+    uneven = (
+        StockMovement.objects.filter(kind=MovementKind.TRANSFER)
+        .values_list("reference", "variant_id")
+        .annotate(n=Sum("delta"))
+        .exclude(n=0)
+        .order_by("reference")
+    )
+    for reference, variant, n in uneven:
+        yield Fault(reference, f"variant {variant}: its movements sum to {n}")
 
 
 @check("O-2", "the history of a used pair replays to its state")
