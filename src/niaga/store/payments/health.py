@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from django.db.models import Exists, F, OuterRef, Q
 
 from niaga.kernel.health import Fault, check, replay_faults
+from niaga.kernel.journal import subscriber_statuses
 from niaga.store.orders.models import Order, OrderState, PaymentMethod
 from niaga.store.payments.models import AttemptState, PaymentAttempt, SuspenseEntry
 from niaga.store.payments.states import ATTEMPT
@@ -51,6 +52,30 @@ def paid_orders() -> Iterable[Fault]:
     )
     for number in unpaid.values_list("number", flat=True):
         yield Fault(number, "confirmed, and not paid")
+
+
+@check("P-6", "payments of an order that is over have ended once the journal has been delivered")
+def ended() -> Iterable[Fault]:
+    if any(s.behind for s in subscriber_statuses() if s.name.startswith("payments.")):
+        return
+    over = [OrderState.CANCELLED, OrderState.EXPIRED]
+    open_ones = PaymentAttempt.objects.filter(
+        order__state__in=over,
+        state__in=[AttemptState.CREATED, AttemptState.PENDING, AttemptState.AUTHORIZED],
+    )
+    for attempt in open_ones:
+        yield Fault(attempt.provider_reference, f"{attempt.state}, its order is over")
+    suspended = SuspenseEntry.objects.filter(attempt=OuterRef("pk"))
+    kept = PaymentAttempt.objects.filter(
+        order__state=OrderState.CANCELLED, applied=True, state__in=_MONEY_IN
+    ).exclude(Exists(suspended))
+    for attempt in kept:
+        yield Fault(attempt.provider_reference, "the order is cancelled, its money is kept")
+    uncollected = PaymentAttempt.objects.filter(
+        provider=PaymentMethod.CASH_ON_DELIVERY, order__state=OrderState.COMPLETED, applied=False
+    )
+    for attempt in uncollected:
+        yield Fault(attempt.provider_reference, "delivered, and no cash was collected")
 
 
 @check("O-2", "the history of a payment replays to its state")

@@ -38,6 +38,17 @@ def missing_parcels() -> Iterable[Fault]:
         yield Fault(number, "confirmed, and no parcel was opened")
 
 
+@check("O-1", "a parcel of an order that is over is not sent once the journal has been delivered")
+def parcels_of_nothing() -> Iterable[Fault]:
+    if any(s.behind for s in subscriber_statuses() if s.name == "shipping.cancel_with_order"):
+        return
+    waiting = Shipment.objects.filter(state__in=_IN_THE_HOUSE).exclude(
+        order__state=OrderState.CONFIRMED
+    )
+    for shipment in waiting:
+        yield Fault(f"shipment {shipment.pk}", f"{shipment.state}, its order does not stand")
+
+
 @check("O-2", "the history of a parcel replays to its state")
 def histories() -> Iterable[Fault]:
     return replay_faults(SHIPMENT, Shipment)
