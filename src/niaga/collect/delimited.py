@@ -25,6 +25,7 @@ from niaga.collect.problems import (
     REASONS,
     BrokenQuote,
     EmptyFile,
+    ImportRefused,
     NotText,
     TooManyRejected,
     WrongColumns,
@@ -188,17 +189,23 @@ def _blocks(
 ) -> Iterator[tuple[pa.Table, np.ndarray]]:
     """Blocks of text columns with the row number of each row; misshapen rows become rejects."""
     skipped: list[int] = []
+    refusal: list[ImportRefused] = []  # the handler may not raise: it stops the reader instead
 
     def misshapen(row: csv.InvalidRow) -> str:
         number = len(skipped) + 1 if row.number is None else row.number
         if row.text.count("\n") > 50 or len(row.text) > LONGEST_CELL:
-            raise BrokenQuote(file=path.name, row=number, column=header[-1])
+            refusal.append(BrokenQuote(file=path.name, row=number, column=header[-1]))
+            return "error"
         column = header[min(row.actual_columns, len(header) - 1)]
         skipped.append(number)
         reading.rejects.append(_reject(path.name, number, column, "cut_row", "{}"))
         if len(reading.rejects) > EARLY_REJECTS:
             reading.rows = max(reading.rows, number - 1)
-            _judge(spec, reading, early=True)
+            try:
+                _judge(spec, reading, early=True)
+            except TooManyRejected as error:
+                refusal.append(error)
+                return "error"
         return "skip"
 
     private = {column.name for column in spec.columns if column.private}
@@ -227,6 +234,8 @@ def _blocks(
                 yield pa.Table.from_batches([batch]), index + shift
         reading.rows = valid + len(skipped)
     except pa.ArrowInvalid as error:
+        if refusal:
+            raise refusal[0] from None
         raise BrokenQuote(file=path.name, row=reading.rows + 2, column=header[0]) from error
 
 
@@ -283,6 +292,8 @@ def _convert(column: Column, cells: Any) -> tuple[Any, list[tuple[str, np.ndarra
         text = readable(r"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$", "not_a_time")
         values = pc.strptime(text, format="%Y-%m-%d %H:%M:%S", unit="us", error_is_null=True)
         faults.append(("not_a_time", _mask(pc.and_(pc.is_valid(text), pc.is_null(values)))))
+        told = pc.utf8_slice_codeunits(text, 8, 10).cast(pa.int64())
+        faults.append(("not_a_time", _mask(pc.not_equal(pc.day(values), told))))  # 30 February
         return values, faults
     else:
         values = readable(column.pattern, "wrong_form") if column.pattern else cells
@@ -305,6 +316,9 @@ def _drop_duplicates(spec: FileSpec, keys: pa.Table, staged: Path, reading: Read
     late = keys.filter(
         pc.invert(pc.is_in(keys["source_row"], value_set=first["source_row_min"].combine_chunks()))
     )
+    number = pc.min(late["source_row"]).as_py()
+    first_late = _reject(spec.filename, number, spec.key[-1], "duplicate_key", "{}")
+    _judge(spec, reading, early=False, more=late.num_rows, first=first_late)
     table = pq.read_table(staged)
     late_rows = late["source_row"].combine_chunks()
     doomed = pc.is_in(table["source_row"], value_set=late_rows)
@@ -322,19 +336,29 @@ def _reject(file: str, row: int, column: str, reason: str, raw: str) -> dict[str
     return {"file": file, "row": row, "column": column, "reason": reason, "raw": raw}
 
 
-def _judge(spec: FileSpec, reading: Reading, early: bool) -> None:
-    """Raises TooManyRejected when the share of rejects says that this is another kind of file."""
-    rejected = len(reading.rejects)
+def _judge(
+    spec: FileSpec,
+    reading: Reading,
+    early: bool,
+    more: int = 0,
+    first: dict[str, Any] | None = None,
+) -> None:
+    """Raises TooManyRejected when the share of rejects says that this is another kind of file.
+
+    `more` rejects, of which `first` is one, are about to join those of `reading`.
+    """
+    rejected = len(reading.rejects) + more
     if not rejected or (early and rejected < EARLY_REJECTS):
         return
     if rejected * 100 > reading.rows * REJECT_LIMIT:
-        first = min(reading.rejects, key=lambda reject: reject["row"])
+        known = [*reading.rejects, *([first] if first else [])]
+        earliest = min(known, key=lambda reject: reject["row"])
         raise TooManyRejected(
             file=spec.filename,
             rejected=rejected,
             rows=reading.rows,
             limit=REJECT_LIMIT,
-            row=first["row"],
-            column=first["column"],
-            reason=REASONS[first["reason"]],
+            row=earliest["row"],
+            column=earliest["column"],
+            reason=REASONS[earliest["reason"]],
         )

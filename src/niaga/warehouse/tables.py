@@ -77,7 +77,7 @@ def files(name: str, shop: str) -> tuple[str, ...]:
     path = table_path(name)
     if not DeltaTable.is_deltatable(str(path)):
         return ()
-    uris = DeltaTable(str(path)).file_uris(partition_filters=[("shop", "=", shop)])
+    uris = DeltaTable(str(path)).file_uris(file_pruning_predicate=[("shop", "=", shop)])
     return tuple(sorted(str(_local(uri).relative_to(warehouse_folder())) for uri in uris))
 
 

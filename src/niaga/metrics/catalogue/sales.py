@@ -4,7 +4,7 @@ Closed months never change. Cancellation before payment never enters the ledger;
 a sale and its reversal.
 """
 
-from typing import Any
+from typing import Any, Literal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +33,12 @@ def _ledger(name: str, column: str, label: Any, describe: Any, doc: str, **more:
         **more,
     )
 
+
+GROWTH: tuple[tuple[Literal["month", "quarter", "year"], Any], ...] = (
+    ("month", _("Pertumbuhan bulanan")),
+    ("quarter", _("Pertumbuhan triwulanan")),
+    ("year", _("Pertumbuhan tahunan")),
+)
 
 METRICS = (
     _ledger(
@@ -147,10 +153,6 @@ METRICS = (
             grains=(grain,),
             dimensions=DIMENSIONS,
         )
-        for grain, label in (
-            ("month", _("Pertumbuhan bulanan")),
-            ("quarter", _("Pertumbuhan triwulanan")),
-            ("year", _("Pertumbuhan tahunan")),
-        )
+        for grain, label in GROWTH
     ),
 )

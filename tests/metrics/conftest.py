@@ -1,0 +1,34 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from niaga.warehouse import load
+from tests.warehouse import shops
+
+
+@pytest.fixture(scope="session")
+def pencil_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("pencil")
+
+
+@pytest.fixture
+def pencil(settings: Any, pencil_home: Path) -> str:
+    """The pencil shop, in a warehouse that tests only read; its key."""
+    settings.NIAGA_HOME, settings.NIAGA_WAREHOUSE = pencil_home, pencil_home / "warehouse"
+    if not settings.NIAGA_WAREHOUSE.exists():
+        load.publish(shops.pencil_shop(), shops.LINEAGE, "replace")
+    return shops.KSHOES.code
+
+
+@pytest.fixture(scope="session")
+def olist_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("olist")
+
+
+@pytest.fixture
+def olist(settings: Any, olist_home: Path, shared_data: Path) -> str:
+    """The whole public data set, loaded once for all tests; its key."""
+    settings.NIAGA_HOME, settings.NIAGA_WAREHOUSE = olist_home, olist_home / "warehouse"
+    load.import_source("olist", shared_data / "olist")
+    return "olist"

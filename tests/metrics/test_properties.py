@@ -1,0 +1,119 @@
+"""What must hold for every metric, whatever its definition."""
+
+from datetime import date
+
+import pytest
+
+from niaga.kernel.errors import NotAllowed
+from niaga.kernel.permissions import Actor, Role
+from niaga.metrics import query, rows, shop_named
+from niaga.metrics import query as _query
+from niaga.metrics.catalogue import CATALOGUE
+from niaga.metrics.errors import (
+    BadPeriod,
+    NoRowsBehind,
+    UnknownDimension,
+    UnknownMetric,
+    UnknownShop,
+)
+from niaga.metrics.query import _cache
+from niaga.warehouse.schema import TABLES
+
+MEASURED = [m for m in CATALOGUE.values() if m.formula is None]
+ADDITIVE = [m for m in MEASURED if m.is_additive]
+TIMED = [m for m in ADDITIVE if m.grains]
+
+
+def by_name(metric: object) -> str:
+    return getattr(metric, "name", str(metric))
+
+
+@pytest.mark.parametrize("metric", ADDITIVE, ids=by_name)
+def test_parts_sum_to_the_whole(pencil: str, metric: object) -> None:
+    name, dimensions = metric.name, metric.dimensions  # type: ignore[attr-defined]
+    whole = query([name], pencil)[0].value
+    for dimension in dimensions:
+        parts = query([name], pencil, by=[dimension])[0].rows
+        assert sum(row.value or 0 for row in parts) == whole
+
+
+@pytest.mark.parametrize("metric", TIMED, ids=by_name)
+@pytest.mark.parametrize("grain", ["day", "week", "month", "quarter", "year"])
+def test_periods_sum_to_the_whole(pencil: str, metric: object, grain: str) -> None:
+    name = metric.name  # type: ignore[attr-defined]
+    parts = query([name], pencil, grain=grain)[0].rows
+    assert sum(row.value or 0 for row in parts) == query([name], pencil)[0].value
+
+
+@pytest.mark.parametrize("metric", [m for m in MEASURED if not m.share_over], ids=by_name)
+def test_the_rows_behind_a_number_make_the_number(pencil: str, metric: object) -> None:
+    name = metric.name  # type: ignore[attr-defined]
+    behind = rows(name, pencil, limit=1_000)
+    assert behind.total == query([name], pencil)[0].value
+    assert behind.row_count == len(behind.rows)
+    if metric.denominator is None:  # type: ignore[attr-defined]
+        assert sum(row[-2] for row in behind.rows) == behind.total
+
+
+@pytest.mark.parametrize("metric", MEASURED, ids=by_name)
+def test_cached_equals_uncached(pencil: str, metric: object) -> None:
+    name = metric.name  # type: ignore[attr-defined]
+    first = query([name], pencil)
+    assert query([name], pencil) == first
+    _cache.clear()
+    assert query([name], pencil) == first
+
+
+def test_a_period_is_half_open(pencil: str) -> None:
+    placed = date(2026, 1, 10)
+    assert query(["orders"], pencil, period=(placed, date(2026, 1, 11)))[0].value == 1
+    assert query(["orders"], pencil, period=(date(2026, 1, 9), placed))[0].value == 0
+
+
+def test_a_page_of_rows_keeps_the_total(pencil: str) -> None:
+    behind = rows("order_value", pencil, limit=1, offset=1)
+    assert (len(behind.rows), behind.row_count, behind.total) == (1, 3, 660_000)
+
+
+def test_every_metric_is_whole() -> None:
+    for metric in CATALOGUE.values():
+        assert str(metric.label)
+        assert metric.doc
+        assert (metric.formula is None) == (metric.numerator is not None)
+        assert metric.formula or metric.fact in TABLES
+        assert metric.unit != "count" or str(metric.noun)
+
+
+class TestRefusals:
+    def test_an_unknown_metric_names_the_near_ones(self, pencil: str) -> None:
+        with pytest.raises(UnknownMetric, match="net_sales"):
+            query(["net_sals"], pencil)
+
+    def test_an_unknown_dimension_lists_the_known(self, pencil: str) -> None:
+        with pytest.raises(UnknownDimension, match="region"):
+            query(["net_sales"], pencil, by=["colour"])
+        with pytest.raises(UnknownDimension):
+            query(["net_sales"], pencil, filters={"score": ["5"]})
+
+    def test_an_unknown_shop_lists_the_known(self, pencil: str) -> None:
+        with pytest.raises(UnknownShop, match="kshoes"):
+            shop_named("olist")
+
+    def test_an_empty_period(self, pencil: str) -> None:
+        with pytest.raises(BadPeriod):
+            query(["net_sales"], pencil, period=(date(2026, 2, 1), date(2026, 2, 1)))
+
+    def test_a_formula_has_no_rows_of_its_own(self, pencil: str) -> None:
+        with pytest.raises(NoRowsBehind, match="net_sales"):
+            rows("growth_by_month", pencil)
+
+    @pytest.mark.parametrize("role", [Role.WAREHOUSE, Role.SUPPORT])
+    def test_a_role_that_may_not_see_numbers(self, pencil: str, role: Role) -> None:
+        with pytest.raises(NotAllowed):
+            _query(["net_sales"], pencil, actor=Actor("staff", "1", role))
+
+    def test_marketing_sees_numbers_but_no_rows(self, pencil: str) -> None:
+        actor = Actor("staff", "1", Role.MARKETING)
+        assert _query(["net_sales"], pencil, actor=actor)[0].value == 660_000
+        with pytest.raises(NotAllowed):
+            rows("net_sales", pencil, actor=actor)
