@@ -56,7 +56,7 @@ def card_html(offer: Offer, eager: bool = False) -> SafeString:
     count = product.rating_count
     card = Card(
         url=f"/p/{product.slug}/",
-        name=product.name,
+        name=product.name.removeprefix(f"{product.brand} "),  # it stands above the name
         brand=product.brand,
         used=product.condition == "used",
         grade=offer.grade,

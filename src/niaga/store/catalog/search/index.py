@@ -116,18 +116,12 @@ def rebuild() -> int:
         writer.delete_all_documents()
         count = 0
         for document in documents():
-            title, body = document.title, document.body
-            writer.add_document(
-                tantivy.Document.from_dict(
-                    {
-                        "product_id": document.product_id,
-                        "popularity": round(math.log10(1 + document.popularity)),
-                        "title": f"{indexed(title)} {concepts(title)}",
-                        "body": f"{indexed(body)} {concepts(body)}",
-                    },
-                    _SCHEMA,  # tells whole numbers that are unsigned from those that are not
-                )
-            )
+            entry = tantivy.Document()
+            entry.add_unsigned("product_id", document.product_id)
+            entry.add_unsigned("popularity", round(math.log10(1 + document.popularity)))
+            for field, text in (("title", document.title), ("body", document.body)):
+                entry.add_text(field, f"{indexed(text)} {concepts(text)}")
+            writer.add_document(entry)
             count += 1
         writer.commit()
         writer.wait_merging_threads()

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from niaga.store.catalog.listing import FacetValue
 from niaga.store.catalog.queries import CategoryNode
 from niaga.store.catalog.search import SearchAnswer, search
-from niaga.web.design.templatetags.design import rupiah
+from niaga.web.design.templatetags.design import rupiah_compact
 from niaga.web.storefront.cards import cards_html
 from niaga.web.storefront.catalogue import (
     BEST_RATED,
@@ -95,10 +95,10 @@ def value_text(catalogue: Catalogue, facet: str, value: str) -> str:
     if band is None:
         return value
     if band.high is None:
-        return _("%(low)s ke atas") % {"low": rupiah(band.low)}
+        return _("%(low)s ke atas") % {"low": rupiah_compact(band.low)}
     if not band.low:
-        return _("Di bawah %(high)s") % {"high": rupiah(band.high)}
-    return f"{rupiah(band.low)} – {rupiah(band.high - 1)}"
+        return _("Di bawah %(high)s") % {"high": rupiah_compact(band.high)}
+    return f"{rupiah_compact(band.low)} – {rupiah_compact(band.high)}"
 
 
 def _show_facets(

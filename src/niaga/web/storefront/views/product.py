@@ -53,6 +53,12 @@ class ShownPicture:
     width: int
     height: int
 
+    @property
+    def caption(self) -> str:
+        """What this picture shows that the others do not: the end of its description."""
+        text = self.alt.rpartition(", ")[2]
+        return text[:1].upper() + text[1:]
+
 
 def _colour_slug(variant: Variant) -> str:
     return slugify(variant.colour_id)
@@ -126,6 +132,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         "storefront/product.html",
         {
             "product": item,
+            "short_name": item.name.removeprefix(f"{item.brand.name} "),
             "crumbs": [(_("Beranda"), "/"), *way, (item.name, "")],
             "gallery": gallery,
             "social_picture": absolute(gallery[0].url) if gallery else "",
