@@ -7,7 +7,7 @@ from django.utils.module_loading import autodiscover_modules
 
 from niaga.kernel import journal
 from niaga.kernel.work import WorkerLease, scheduling, worker
-from niaga.kernel.work.worker import Worker, _Lane
+from niaga.kernel.work.worker import Worker, _Lane, _start
 
 
 def test_a_lane_outlives_errors_and_ends_when_told(monkeypatch):
@@ -22,11 +22,7 @@ def test_a_lane_outlives_errors_and_ends_when_told(monkeypatch):
         stop.set()
         return False
 
-    one = Worker()
-    one._stop = stop
-    lane = threading.Thread(target=one._keep_lane, args=[_Lane("test", step)])
-    lane.start()
-    lane.join(timeout=10)
+    _start(_Lane("test", step), stop).join(timeout=10)
     assert tried == [0, 1, 2, 3]
 
 

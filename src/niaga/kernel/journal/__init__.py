@@ -11,6 +11,7 @@ from niaga.kernel.journal.gap_rule import settled
 from niaga.kernel.journal.models import DeadLetter, JournalEvent, SubscriberCursor
 from niaga.kernel.journal.queries import (
     SubscriberStatus,
+    find_events,
     history,
     open_dead_letters,
     read,
@@ -28,6 +29,7 @@ __all__ = [
     "dismiss",
     "event",
     "fast_forward",
+    "find_events",
     "history",
     "open_dead_letters",
     "read",

@@ -6,17 +6,17 @@ the event comes again; killed after it, both have.
 
 import logging
 import traceback
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 
-from django.db import connection, transaction
+from django.db import connection
 
 from niaga.kernel import backoff, clock
 from niaga.kernel.journal import locks
 from niaga.kernel.journal.gap_rule import settled
 from niaga.kernel.journal.models import DeadLetter, JournalEvent, SubscriberCursor
 from niaga.kernel.journal.subscriptions import Subscription, subscriptions
-from niaga.kernel.transactions import unit_of_work
+from niaga.kernel.transactions import separable, unit_of_work
 
 logger = logging.getLogger(__name__)
 
@@ -153,6 +153,8 @@ def _waits(cursor: SubscriberCursor) -> bool:
     return cursor.next_attempt_at is not None and cursor.next_attempt_at > clock.now()
 
 
-def own_unit() -> AbstractContextManager[None]:
+@contextmanager
+def own_unit() -> Iterator[None]:
     """A unit of work whose failure is its own, also where the caller has one open already."""
-    return transaction.atomic() if connection.in_atomic_block else unit_of_work()
+    with separable() if connection.in_atomic_block else nullcontext(), unit_of_work():
+        yield

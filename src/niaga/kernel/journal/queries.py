@@ -5,6 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from niaga.kernel.journal.gap_rule import settled
 from niaga.kernel.journal.models import DeadLetter, JournalEvent, SubscriberCursor
 from niaga.kernel.journal.subscriptions import subscriptions
@@ -29,6 +31,19 @@ def history(aggregate: str, aggregate_id: str | int) -> list[JournalEvent]:
             "seq"
         )
     )
+
+
+def find_events(
+    *, topic: str = "", aggregate: str = "", aggregate_id: str = ""
+) -> QuerySet[JournalEvent]:
+    """For readers, the latest first. `topic` is a whole one or its beginning, "order."; not for
+    consumers, which have to heed the gap rule: those use `read`."""
+    found = JournalEvent.objects.order_by("-seq")
+    if topic:
+        found = found.filter(topic__startswith=topic)
+    if aggregate:
+        found = found.filter(aggregate=aggregate)
+    return found.filter(aggregate_id=aggregate_id) if aggregate_id else found
 
 
 def open_dead_letters() -> list[DeadLetter]:

@@ -6,7 +6,13 @@ See docs/explanation/journal.md.
 from niaga.kernel.work.actions import retry_task
 from niaga.kernel.work.jobs import job
 from niaga.kernel.work.models import Schedule, WorkerLease
-from niaga.kernel.work.queries import FailedTask, failed_task_count, failed_tasks, schedules, workers
+from niaga.kernel.work.queries import (
+    FailedTask,
+    failed_task_count,
+    failed_tasks,
+    schedules,
+    workers,
+)
 from niaga.kernel.work.scheduling import scheduled
 
 __all__ = [

@@ -1,7 +1,7 @@
 """The worker: one process that delivers the journal, keeps schedules and runs tasks.
 
-Each of these has a lane (a thread with a database connection of its own), so that a long task
-delays no event and no schedule. A fourth lane renews the worker's lease. Any number of workers
+Each of these has lanes (threads with a database connection of their own), so that a long task
+delays no event and no schedule. One more lane renews the worker's lease. Any number of workers
 may run beside each other, on one machine or several.
 """
 
@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 
 SHORTEST_PAUSE = 0.2  # seconds
 LONGEST_PAUSE = 1.0
+# So many slow ticks (a gateway that does not answer, a long load) delay no other schedule.
+SCHEDULE_LANES = 3
 LONGEST_FAILURE_PAUSE = timedelta(seconds=10)
 RECLAIMED_EVERY = timedelta(seconds=10)
 
@@ -48,24 +50,22 @@ class Worker:
         self._stop = stop
         if not self._until_done(self._begin):
             return
-        every = leases.RENEWED_EVERY.total_seconds()
-        reclaimed_every = RECLAIMED_EVERY.total_seconds()
+        connections.close_all()  # this thread only waits from here on
+        every = RECLAIMED_EVERY.total_seconds()
         lanes = [
-            _Lane("lease", self._renew, every, every),
-            _Lane("reclaim", self._reclaim, reclaimed_every, reclaimed_every),
+            _Lane("reclaim", self._reclaim, every, every),
             # Half a second, so that an event is heard within one.
             _Lane("journal", self._deliver, longest_pause=0.5),
-            _Lane("schedules", self._tick),
+            *(_Lane(f"schedules-{lane + 1}", self._tick) for lane in range(SCHEDULE_LANES)),
             _Lane("tasks", self._work),
         ]
-        threads = [
-            threading.Thread(target=self._keep_lane, args=[lane], name=f"niaga-{lane.name}")
-            for lane in lanes
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
+        every = leases.RENEWED_EVERY.total_seconds()
+        all_ended = threading.Event()  # the lease is renewed until the last task is finished
+        lease = _start(_Lane("lease", self._renew, every, every), all_ended)
+        for thread in [_start(lane, stop) for lane in lanes]:
             thread.join()
+        all_ended.set()
+        lease.join()
         try:
             leases.give_back(self.id)
         except (DatabaseError, InterfaceError):
@@ -114,26 +114,6 @@ class Worker:
     def _work(self) -> bool:
         return tasks.run_next(self.id)
 
-    def _keep_lane(self, lane: _Lane) -> None:
-        pause, failures = lane.shortest_pause, 0
-        while not self._stop.is_set():
-            try:
-                close_old_connections()
-                found = lane.step()
-            except Exception:
-                # Mostly the database: locked, restarting, away. A lane outlives everything.
-                failures += 1
-                logger.exception("the %s lane failed and goes on", lane.name)
-                _drop_connections()
-                pause = backoff.delay(failures, longest=LONGEST_FAILURE_PAUSE).total_seconds()
-            else:
-                failures = 0
-                pause = lane.shortest_pause if found else min(pause * 1.5, lane.longest_pause)
-                if found:
-                    continue
-            self._stop.wait(pause)
-        connections.close_all()
-
     def _until_done(self, deed: Callable[[], None]) -> bool:
         """Once the database answers; False when the worker is told to stop before that."""
         failures = 0
@@ -149,6 +129,33 @@ class Worker:
             else:
                 return True
         return False
+
+
+def _start(lane: _Lane, stop: threading.Event) -> threading.Thread:
+    thread = threading.Thread(target=_keep, args=[lane, stop], name=f"niaga-{lane.name}")
+    thread.start()
+    return thread
+
+
+def _keep(lane: _Lane, stop: threading.Event) -> None:
+    pause, failures = lane.shortest_pause, 0
+    while not stop.is_set():
+        try:
+            close_old_connections()
+            found = lane.step()
+        except Exception:
+            # Mostly the database: locked, restarting, away. A lane outlives everything.
+            failures += 1
+            logger.exception("the %s lane failed and goes on", lane.name)
+            _drop_connections()
+            pause = backoff.delay(failures, longest=LONGEST_FAILURE_PAUSE).total_seconds()
+        else:
+            failures = 0
+            pause = lane.shortest_pause if found else min(pause * 1.5, lane.longest_pause)
+            if found:
+                continue
+        stop.wait(pause)
+    connections.close_all()
 
 
 def _drop_connections() -> None:
