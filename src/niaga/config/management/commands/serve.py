@@ -89,7 +89,7 @@ class Command(BaseCommand):
         os.environ["NIAGA_MIDTRANS_SNAP_URL"] = os.environ["NIAGA_MIDTRANS_API_URL"] = address
         told_at = f"http://{_in_url(host)}:{port}{reverse('webhooks:midtrans')}"
         options = ("--host", host, "--port", str(gateway_port), "--notify-url", told_at)
-        return Service("simulate_midtrans", _niaga("simulate_midtrans", *options))
+        return Service("simulatemidtrans", _niaga("simulatemidtrans", *options))
 
     def _wait_until_it_answers(self, supervisor: Supervisor, host: str, port: int) -> None:
         deadline = time.monotonic() + ANSWER_SECONDS
