@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
@@ -150,14 +151,62 @@ def product_on_sale(slug: str) -> Product | None:
     )
 
 
-def variants_on_sale(product_id: int) -> list[Variant]:
-    """One statement."""
-    return list(Variant.objects.filter(product_id=product_id, is_active=True))
+@dataclass(frozen=True, slots=True)
+class OfferedVariant:
+    """A variant as its page shows it, in the reader's language. Prices in whole rupiah."""
+
+    id: int
+    sku: str
+    size: str
+    colour: str
+    colour_key: str  # the same in every language
+    price: int
+    was_price: int | None
+    weight: int  # grams
+
+    @property
+    def label(self) -> str:
+        return ", ".join(part for part in (self.colour, self.size) if part)
+
+
+def offered_variants(product_id: int) -> list[OfferedVariant]:
+    """In their order. One statement."""
+    return [
+        OfferedVariant(
+            pk, sku, size, _in_language(colour_id, colour_en), colour_id, price, was, weight
+        )
+        for pk, sku, size, colour_id, colour_en, price, was, weight in Variant.objects.filter(
+            product_id=product_id, is_active=True
+        ).values_list(
+            "id", "sku", "size", "colour_id", "colour_en", "price", "was_price", "weight"
+        )
+    ]
 
 
 def pictures_of(product_id: int) -> list[Picture]:
     """One statement."""
     return list(Picture.objects.filter(product_id=product_id))
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPicture:
+    """`path` is below MEDIA_ROOT; `variant_id` is set where it shows one variant (or colour)."""
+
+    path: str
+    alt: str
+    variant_id: int | None
+    width: int
+    height: int
+
+
+def shown_pictures(product_id: int) -> list[ShownPicture]:
+    """In their order. One statement."""
+    return [
+        ShownPicture(path, _in_language(alt_id, alt_en), variant_id, width, height)
+        for path, alt_id, alt_en, variant_id, width, height in Picture.objects.filter(
+            product_id=product_id
+        ).values_list("path", "alt_id", "alt_en", "variant_id", "width", "height")
+    ]
 
 
 def attribute_values_of(product_id: int) -> list[AttributeValue]:
@@ -167,6 +216,39 @@ def attribute_values_of(product_id: int) -> list[AttributeValue]:
         .select_related("attribute")
         .order_by("attribute__position", "attribute_id")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAttribute:
+    """A property of a product: exactly one of `text`, `number`, `yes_no` is set."""
+
+    label: str
+    text: str
+    number: Decimal | None
+    yes_no: bool | None
+    unit: str
+
+
+def shown_attributes(product_id: int) -> list[ShownAttribute]:
+    """In the order of the attributes. One statement."""
+    return [
+        ShownAttribute(
+            _in_language(label_id, label_en), _in_language(text_id, text_en), number, yes_no, unit
+        )
+        for label_id, label_en, text_id, text_en, number, yes_no, unit in (
+            AttributeValue.objects.filter(product_id=product_id)
+            .order_by("attribute__position", "attribute_id")
+            .values_list(
+                "attribute__label_id",
+                "attribute__label_en",
+                "text_id",
+                "text_en",
+                "number",
+                "yes_no",
+                "attribute__unit",
+            )
+        )
+    ]
 
 
 def find_products(

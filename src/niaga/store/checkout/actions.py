@@ -144,8 +144,11 @@ def _check_out(request: CheckoutRequest, customer: Customer | None, actor: Actor
 def start_payment(order: Order) -> PaymentAttempt | None:
     """Make the order's attempt ready to be paid; None when the provider cannot be reached now.
 
-    The order is safe either way, and its page offers to try again.
+    The order is safe either way, and its page offers to try again. Nobody is asked, and nothing
+    read, for a way to pay that has no provider.
     """
+    if not gateway(order.payment_method).is_remote:
+        return None
     attempt = order.payment_attempts.order_by("-number").first()
     if attempt is None:
         return None

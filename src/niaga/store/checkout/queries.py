@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -221,8 +222,13 @@ def view_order(order: Order) -> OrderView:
 
 
 def order_by_token(token: str) -> Order | None:
-    """The order that a tracking link leads to, with its lines. Two statements."""
-    return Order.objects.filter(token=token).prefetch_related("lines__review").first()
+    """The order that a tracking link leads to, with its lines, and their reviews once there can
+    be some. Three statements at most."""
+    order = Order.objects.filter(token=token).first()
+    if order is not None:
+        with_reviews = order.state == OrderState.COMPLETED
+        prefetch_related_objects([order], "lines__review" if with_reviews else "lines")
+    return order
 
 
 def state_history(order: Order) -> list[StateChange]:

@@ -8,8 +8,8 @@ from django.conf import settings
 from django.utils.safestring import SafeString
 
 from niaga.kernel.shop import current_shop
-from niaga.store.catalog.models import Picture, Product, Variant
-from niaga.store.catalog.queries import CategoryNode
+from niaga.store.catalog.models import Product
+from niaga.store.catalog.queries import CategoryNode, OfferedVariant, ShownPicture
 from niaga.store.reviews.models import Review
 from niaga.web.storefront.pages import absolute, media_url
 
@@ -67,9 +67,9 @@ def crumbs_of(way: Sequence[CategoryNode]) -> list[tuple[str, str]]:
 
 def product_page(
     product: Product,
-    variants: Sequence[Variant],
+    variants: Sequence[OfferedVariant],
     available: dict[int, int],
-    pictures: Sequence[Picture],
+    pictures: Sequence[ShownPicture],
     reviews: Sequence[Review],
     way: Sequence[tuple[str, str]],
 ) -> SafeString:
@@ -94,7 +94,7 @@ def product_page(
                 "price": variant.price,
                 "priceCurrency": shop.currency,
                 "availability": "https://schema.org/"
-                + ("InStock" if available.get(variant.pk) else "OutOfStock"),
+                + ("InStock" if available.get(variant.id) else "OutOfStock"),
                 "url": url,
             }
             for variant in variants

@@ -56,7 +56,7 @@ def _page(
         {
             "line": line,
             "amount": line.unit_price * line.quantity,
-            "review": getattr(line, "review", None),
+            "review": getattr(line, "review", None) if reviewable else None,
             "form": form
             if form is not None and line.pk == line_id
             else (ReviewForm(prefix=str(line.pk)) if reviewable else None),

@@ -1,17 +1,20 @@
 """The product page: pictures, variants, an honest word on stock and on a used pair's defects."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from niaga.store.catalog.models import Picture, Product, Variant
+from niaga.store.catalog.models import Product
 from niaga.store.catalog.queries import (
-    attribute_values_of,
-    pictures_of,
+    OfferedVariant,
+    ShownPicture,
+    offered_variants,
     product_on_sale,
-    variants_on_sale,
+    shown_attributes,
+    shown_pictures,
 )
 from niaga.store.inventory.queries import available, unit_of
 from niaga.store.reviews.models import Review
@@ -47,7 +50,7 @@ class SizeChoice:
 
 
 @dataclass(frozen=True)
-class ShownPicture:
+class GalleryPicture:
     url: str
     alt: str
     width: int
@@ -60,24 +63,27 @@ class ShownPicture:
         return text[:1].upper() + text[1:]
 
 
-def _colour_slug(variant: Variant) -> str:
-    return slugify(variant.colour_id)
+_slug = lru_cache(maxsize=500)(slugify)
 
 
-def _choose_colour(variants: list[Variant], free: dict[int, int], asked: str) -> str:
+def _colour_slug(variant: OfferedVariant) -> str:
+    return _slug(variant.colour_key)
+
+
+def _choose_colour(variants: list[OfferedVariant], free: dict[int, int], asked: str) -> str:
     """The asked-for colour, else the first that can be bought, else the first."""
     slugs = list(dict.fromkeys(_colour_slug(variant) for variant in variants))
     if asked in slugs:
         return asked
-    buyable = [_colour_slug(v) for v in variants if free.get(v.pk)]
+    buyable = [_colour_slug(v) for v in variants if free.get(v.id)]
     return (buyable or slugs or [""])[0]
 
 
 def _colours(
-    variants: list[Variant], free: dict[int, int], pictures: list[Picture], chosen: str
+    variants: list[OfferedVariant], free: dict[int, int], pictures: list[ShownPicture], chosen: str
 ) -> list[ColourChoice]:
     by_variant = {p.variant_id: p.path for p in reversed(pictures) if p.variant_id}
-    colours: dict[str, list[Variant]] = {}
+    colours: dict[str, list[OfferedVariant]] = {}
     for variant in variants:
         colours.setdefault(_colour_slug(variant), []).append(variant)
     return [
@@ -85,21 +91,21 @@ def _colours(
             slug=slug,
             name=own[0].colour,
             chosen=slug == chosen,
-            in_stock=any(free.get(variant.pk) for variant in own),
-            picture=media_url(next((by_variant[v.pk] for v in own if v.pk in by_variant), "")),
+            in_stock=any(free.get(variant.id) for variant in own),
+            picture=media_url(next((by_variant[v.id] for v in own if v.id in by_variant), "")),
         )
         for slug, own in colours.items()
     ]
 
 
 def _pictures(
-    pictures: list[Picture], variants: list[Variant], colour: str, product: Product
-) -> list[ShownPicture]:
+    pictures: list[ShownPicture], variants: list[OfferedVariant], colour: str, product: Product
+) -> list[GalleryPicture]:
     """Of the chosen colour and of the product as a whole; all, where none is of the colour."""
-    own = {variant.pk for variant in variants if _colour_slug(variant) == colour}
+    own = {variant.id for variant in variants if _colour_slug(variant) == colour}
     fitting = [p for p in pictures if p.variant_id is None or p.variant_id in own]
     return [
-        ShownPicture(media_url(p.path), p.alt or product.name, p.width, p.height)
+        GalleryPicture(media_url(p.path), p.alt or product.name, p.width, p.height)
         for p in fitting or pictures
     ]
 
@@ -109,19 +115,19 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     item = product_on_sale(slug)
     if item is None:
         raise Http404
-    variants = variants_on_sale(item.pk)
-    free = available([variant.pk for variant in variants])
-    pictures = pictures_of(item.pk)
+    variants = offered_variants(item.pk)
+    free = available([variant.id for variant in variants])
+    pictures = shown_pictures(item.pk)
     reviews: list[Review] = reviews_of(item.pk, limit=12) if item.rating_count else []
     used = item.condition == "used"
-    unit = unit_of([variant.pk for variant in variants]) if used else None
+    unit = unit_of([variant.id for variant in variants]) if used else None
     colour = _choose_colour(variants, free, request.GET.get("warna", "")[:40])
     of_colour = [variant for variant in variants if _colour_slug(variant) == colour]
-    buyable = [variant for variant in of_colour if free.get(variant.pk)]
+    buyable = [variant for variant in of_colour if free.get(variant.id)]
     only = of_colour[0] if len(of_colour) == 1 else None
     asked = request.GET.get("ukuran", "")
     sizes = [
-        SizeChoice(v.pk, v.size, free.get(v.pk, 0), v is only or v.size == asked) for v in of_colour
+        SizeChoice(v.id, v.size, free.get(v.id, 0), v is only or v.size == asked) for v in of_colour
     ]
     shown = min(buyable or of_colour, key=lambda v: v.price, default=None)
     catalogue = current_catalogue()
@@ -140,7 +146,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
             "colour_name": of_colour[0].colour if of_colour else "",
             "sizes": sizes,
             "only": only,
-            "left_of_only": free.get(only.pk, 0) if only else 0,
+            "left_of_only": free.get(only.id, 0) if only else 0,
             "price": shown.price if shown else item.price_from,
             "was_price": shown.was_price if shown else item.was_price_from,
             "prices_differ": len({variant.price for variant in of_colour}) > 1,
@@ -149,7 +155,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
             "used": used,
             "unit": unit,
             "grade_name": GRADE_NAMES.get(unit.grade, "") if unit else "",
-            "attributes": attribute_values_of(item.pk),
+            "attributes": shown_attributes(item.pk),
             "reviews": reviews,
             "score": round(
                 weighted_score(item.rating_sum, item.rating_count, catalogue.mean_rating), 1
