@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
@@ -19,13 +20,11 @@ from niaga.store.inventory.models import (
 
 
 def available(variant_ids: Iterable[int]) -> dict[int, int]:
-    """What may be sold now, by variant, over all locations that sell. One statement."""
-    rows = (
-        StockBalance.objects.filter(variant_id__in=list(variant_ids), location__is_default=True)
-        .values_list("variant_id")
-        .annotate(free=Sum(F("on_hand") + F("backorder_limit") - F("held")))
-    )
-    return {variant: max(free, 0) for variant, free in rows}
+    """What may be sold now, by variant, where parcels leave from. One statement."""
+    rows = StockBalance.objects.filter(
+        variant_id__in=list(variant_ids), location__is_default=True
+    ).values_list("variant_id", "on_hand", "backorder_limit", "held")
+    return {variant: max(there + more - held, 0) for variant, there, more, held in rows}
 
 
 def low_stock(limit: int = 50) -> list[StockBalance]:
@@ -211,4 +210,48 @@ def unit_of(variant_ids: Iterable[int]) -> Unit | None:
         Unit.objects.filter(variant_id__in=list(variant_ids))
         .exclude(state__in=(UnitState.SOLD, UnitState.WRITTEN_OFF))
         .first()
+    )
+
+
+def shelves_of(references: Iterable[str]) -> dict[tuple[str, int], str]:
+    """Where what is held for orders lies: location names by (reference, variant). One statement."""
+    held = Hold.objects.filter(reference__in=list(references), state=HoldState.ACTIVE)
+    return {
+        (reference, variant): name
+        for reference, variant, name in held.values_list(
+            "reference", "variant_id", "location__name"
+        )
+    }
+
+
+@dataclass(frozen=True)
+class StockSum:
+    """Pieces of a variant over all locations; `held` is promised to orders."""
+
+    on_hand: int
+    held: int
+
+    @property
+    def available(self) -> int:
+        return self.on_hand - self.held
+
+
+def stock_by_variant(variant_ids: Any) -> dict[int, StockSum]:
+    """By variant; one that never had stock is left out. `variant_ids` are keys, or a query of
+    them. One statement."""
+    rows = (
+        StockBalance.objects.filter(variant_id__in=variant_ids)
+        .order_by()
+        .values_list("variant_id")
+        .annotate(on_hand=Sum("on_hand"), held=Sum("held"))
+    )
+    return {variant: StockSum(on_hand, held) for variant, on_hand, held in rows}
+
+
+def units_of_product(product_id: int) -> list[Unit]:
+    """Its used pairs, the latest first, each with its variant. One statement."""
+    return list(
+        Unit.objects.filter(variant__product_id=product_id)
+        .select_related("variant")
+        .order_by("-pk")
     )
