@@ -13,11 +13,18 @@ from tests.serving import answers, environment, members, serving, wait_until
 
 LEAN = ("--workers", "1", "--no-worker")
 
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One data home for all, so that its database is made once."""
+    return tmp_path_factory.mktemp("served") / "home"
+
+
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the kernel's help is Linux's own")
 
 
-def test_ctrl_c_stops_every_process_within_seconds(tmp_path: Path) -> None:
-    with serving(tmp_path / "home", *LEAN) as shop:
+def test_ctrl_c_stops_every_process_within_seconds(home: Path) -> None:
+    with serving(home, *LEAN) as shop:
         server, port = shop.process, shop.port
         assert answers(port)
         os.killpg(server.pid, signal.SIGINT)
@@ -27,8 +34,8 @@ def test_ctrl_c_stops_every_process_within_seconds(tmp_path: Path) -> None:
 
 
 @linux
-def test_a_killed_web_server_comes_back_on_the_same_port(tmp_path: Path) -> None:
-    with serving(tmp_path / "home", *LEAN) as shop:
+def test_a_killed_web_server_comes_back_on_the_same_port(home: Path) -> None:
+    with serving(home, *LEAN) as shop:
         server, port = shop.process, shop.port
         before = set(members(server.pid))
         (web,) = (
@@ -42,8 +49,8 @@ def test_a_killed_web_server_comes_back_on_the_same_port(tmp_path: Path) -> None
 
 
 @linux
-def test_a_killed_parent_takes_its_children_along(tmp_path: Path) -> None:
-    with serving(tmp_path / "home", *LEAN) as shop:
+def test_a_killed_parent_takes_its_children_along(home: Path) -> None:
+    with serving(home, *LEAN) as shop:
         server, port = shop.process, shop.port
         server.kill()
         server.wait()

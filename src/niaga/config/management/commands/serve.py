@@ -100,16 +100,16 @@ class Command(BaseCommand):
             connection = http.client.HTTPConnection(_reachable(host), port, timeout=20)
             try:
                 connection.request("GET", "/robots.txt", headers={"Connection": "close"})
-                connection.getresponse().read()
+                status = connection.getresponse().status
             except (OSError, http.client.HTTPException):
                 continue
             finally:
                 connection.close()
-            return
+            if status < 500:
+                return
+            break
         if not supervisor.stopping:
-            raise CommandError(
-                spoken(_("Server web tidak menjawab; sebabnya tertulis di atas.")), returncode=1
-            )
+            raise CommandError(spoken(_("Server web tidak menjawab; sebabnya tertulis di atas.")))
 
     def _tell_addresses(self, seconds: float, demo: bool) -> None:
         base = os.environ["NIAGA_URL"].rstrip("/")
