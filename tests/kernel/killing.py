@@ -1,8 +1,8 @@
 """Processes that are killed with SIGKILL at a chosen point between two statements.
 
 Run by the tests as a process of its own, `python -m tests.kernel.killing PART`, with NIAGA_HOME
-and NIAGA_DATABASE_URL set to a migrated, empty database. It prepares Django once and forks a
-child for each life, so that hundreds of deaths take seconds.
+and NIAGA_DATABASE_URL set to an empty database. It prepares Django once and forks a child for
+each life, so that hundreds of deaths take seconds.
 """
 
 import contextlib
@@ -18,6 +18,7 @@ from collections.abc import Callable
 from typing import Any
 
 import django
+from django.core.management import call_command
 from django.db import connection, connections
 
 PR_SET_PDEATHSIG = 1
@@ -26,6 +27,8 @@ PR_SET_PDEATHSIG = 1
 def main(part: str) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "niaga.config.settings"
     django.setup()
+    for app in ("kernel", "django_tasks_database"):
+        call_command("migrate", app, verbosity=0)
     from tests.kernel import lives
 
     print(json.dumps(getattr(lives, part)()))

@@ -106,7 +106,7 @@ def at_random() -> dict[str, Any]:
         Worker().run(never())
 
     lives = {"writer 1": write, "writer 2": write, "writer 3": write, "worker 1": work}
-    deaths = kill_at_random(lives | {"worker 2": work}, seconds=8, seed=5)
+    deaths = kill_at_random(lives | {"worker 2": work}, seconds=5, seed=5)
     while deliver_pending():
         pass
     return truth() | {"deaths": deaths}
