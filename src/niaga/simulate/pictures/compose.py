@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from niaga.simulate.pictures.canvas import Canvas
-from niaga.simulate.pictures.palette import COLOURWAYS
+from niaga.simulate.pictures.palette import COLOURWAYS, trimmed
 from niaga.simulate.pictures.silhouettes import SILHOUETTES, Silhouette
 from niaga.simulate.pictures.treads import outsoles
 from niaga.simulate.pictures.wear import MARKS, draw_mark
@@ -16,19 +16,21 @@ FLOOR = 860
 class PictureSpec:
     """What to draw. `wear` names marks of use (`wear.MARKS`); none for new shoes.
 
-    The detail view looks at the first mark where there is one.
+    The detail view looks at the first mark where there is one. `trim` varies panels and accents,
+    so that two models of one shape and colour do not look alike.
     """
 
     silhouette: str
     colourway: str
     view: str = "side"
     wear: tuple[str, ...] = ()
+    trim: int = 0
 
 
 def draw(spec: PictureSpec) -> str:
     """The picture as an SVG document. Equal wishes give equal bytes."""
     c = Canvas()
-    shape, way = SILHOUETTES[spec.silhouette], COLOURWAYS[spec.colourway]
+    shape, way = SILHOUETTES[spec.silhouette], trimmed(COLOURWAYS[spec.colourway], spec.trim)
     ground = c.radial(600, 500, 860, (0, "#faf8f4", 1), (0.6, "#f5f2ec", 1), (1, "#eae5dc", 1))
     if spec.view == "sole":
         outsoles(c, way, shape.tread, worn=bool(spec.wear))

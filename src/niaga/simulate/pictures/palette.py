@@ -1,6 +1,8 @@
 """Colourways: the colours of each part of a shoe, under one name in two languages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from niaga.simulate.pictures.canvas import brightness, darker, lighter, mix
 
 
 @dataclass(frozen=True)
@@ -56,3 +58,29 @@ COLOURWAYS = {
         _way("tosca", "Tosca", "Teal", "#2f8583", "#256c6b", "#f2c14c", "#f4f2ec", "#1d5756", "#eef4f2", "#1d5756"),
     )
 }
+# fmt: on
+
+TRIMS = 7
+
+
+def trimmed(way: Colourway, trim: int) -> Colourway:
+    """The colourway as one model wears it; 0 is the plain one. So models of a colour differ."""
+    light = brightness(way.upper) > 0.55
+    match trim % TRIMS:
+        case 1:  # tone on tone
+            tone = darker(way.upper, 0.1) if light else lighter(way.upper, 0.12)
+            return replace(way, panel=tone, accent=darker(way.upper, 0.25))
+        case 2:  # gum sole, suede-brown mark
+            return replace(way, sole="#c1905d", outsole="#a87341", accent="#7a4a2a")
+        case 3:  # dark overlays
+            return replace(way, panel=darker(way.upper, 0.42), accent=lighter(way.upper, 0.6))
+        case 4:  # a warm signal colour
+            return replace(way, accent="#d9653b", lining=darker("#d9653b", 0.2))
+        case 5:  # cream parts
+            return replace(
+                way, panel=mix(way.upper, "#efe6d6", 0.55), sole="#f3ead9", lace="#f3ead9"
+            )
+        case 6:  # teal mark on tonal panels
+            return replace(way, panel=darker(way.upper, 0.14), accent="#2c7a78")
+        case _:
+            return way

@@ -32,7 +32,7 @@ _QUALITY = {
     "good": (
         "Jahitannya rapi", "Bahannya tebal tapi ringan", "Solnya empuk", "Warnanya persis di foto",
         "Finishing-nya halus, gak ada lem yang keluar", "Enteng banget dipakai jalan jauh",
-        "Kulitnya lembut dan wangi kulit asli", "Insolnya empuk, tumit gak sakit",
+        "Insolnya empuk, tumit gak sakit",
         "Grip solnya kuat, gak licin di keramik basah", "Modelnya simpel tapi berkelas",
         "Dipakai berdiri seharian tetep nyaman", "Kualitasnya kayak yang harga dua kali lipat",
         "Bahannya adem, kaki gak gampang keringetan", "Talinya awet", "Detailnya cakep",
@@ -113,7 +113,7 @@ _CLOSE = {
 }  # fmt: skip
 _SLANG = (
     ("tidak", "gak"), ("sekali", "bgt"), ("banget", "bgt"), ("yang", "yg"), ("sudah", "udh"),
-    ("dengan", "dgn"), ("saya", "sy"), ("untuk", "utk"), ("sampai", "nyampe"), ("bagus", "bgs"),
+    ("dengan", "dgn"), ("saya", "sy"), ("untuk", "utk"), ("bagus", "bgs"),
     ("terima kasih", "makasih"), ("tapi", "tp"), ("pakai", "pake"), ("juga", "jg"),
 )  # fmt: skip
 

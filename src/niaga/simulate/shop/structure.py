@@ -13,8 +13,8 @@ is_pkp = true
 email = "halo@kshoes.example"
 phone = "+622150001234"
 whatsapp = "+628340001234"
-address = "Jl. Cibaduyut Raya No. 118, Bojongloa Kidul, Kota Bandung, Jawa Barat 40239"
-origin_region = "32"
+address = "Jl. Tebet Timur Dalam No. 118, Tebet, Kota Administrasi Jakarta Selatan 12820"
+origin_region = "31"
 tagline_id = "Sepatu baru dan bekas berkualitas, langkahnya sampai ke mana saja."
 tagline_en = "New and carefully chosen pre-loved shoes, for wherever you are going."
 

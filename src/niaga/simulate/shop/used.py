@@ -130,7 +130,7 @@ def pick_pair(rng: random.Random, number: int) -> UsedPair:
         description=(
             f"{condition[0]}. {STORY[grade][0]} {CHECKED[0]}\n\nBagian atasnya dari {text.upper[0]}"
             f" dengan sol {text.sole[0]}.",
-            f"{condition[1]}. {STORY[grade][1]} {CHECKED[1]}\n\nThe upper is {text.upper[1]} on a"
-            f" {text.sole[1]} sole.",
+            f"{condition[1]}. {STORY[grade][1]} {CHECKED[1]}\n\nUpper: {text.upper[1]}."
+            f" Outsole: {text.sole[1]}.",
         ),
     )

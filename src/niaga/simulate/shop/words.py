@@ -333,7 +333,7 @@ def describe(model: Model) -> Text:
     first, second = rng.choice(kind.openings), rng.choice(kind.details)
     made = (
         f"Bagian atasnya dari {upper[0]} dengan sol {kind.sole[0]}, dibuat di {origin[0]}.",
-        f"The upper is {upper[1]} on a {kind.sole[1]} sole, made in {origin[1]}.",
+        f"Upper: {upper[1]}. Outsole: {kind.sole[1]}. Made in {origin[1]}.",
     )
     texts = (first, second, made, fit, kind.care)
     small = model.category.endswith("-anak")
