@@ -122,7 +122,7 @@ def payments_waiting() -> PaymentsWaiting:
 
 def refused_notifications() -> QuerySet[ProviderEvent]:
     """What somebody sent in the last seven days that no provider had signed, latest first."""
-    return ProviderEvent.objects.filter(
+    return ProviderEvent.objects.select_related("attempt__order").filter(
         outcome=ProviderEvent.Outcome.REFUSED,
         received_at__gte=clock.now() - timedelta(days=7),
     ).order_by("-pk")
