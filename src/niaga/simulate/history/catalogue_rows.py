@@ -87,7 +87,7 @@ def write_products(goods: list[Goods]) -> None:
             for item in one.items.values()
         ],
     )  # fmt: skip
-    values = []
+    values: list[tuple[object, ...]] = []
     for one in goods:
         text = one.text
         for attribute, pair in enumerate((text.upper, text.sole, text.closure, text.origin), 1):
@@ -175,15 +175,19 @@ def write_pictures(rows: list[tuple[object, ...]]) -> None:
 
 
 def _shots(goods: Goods) -> list[tuple[Item, str]]:
-    """The pictures in the order of the gallery: all views of the first colour, then the others."""
+    """The pictures in the order of the gallery: all views of the first colour, then the others.
+
+    A used pair that was sold keeps one, for the orders that show it.
+    """
     firsts: dict[str, Item] = {}
     for item in goods.items.values():
         firsts.setdefault(item.colour, item)
     shots = []
     for n, item in enumerate(firsts.values()):
-        shots += [
-            (item, view) for view in (tuple(_VIEWS) if n == 0 else ("side", "pair", "detail"))
-        ]
+        views = tuple(_VIEWS) if n == 0 else ("side", "pair")
+        if goods.status == "archived":
+            views = ("side",)
+        shots += [(item, view) for view in views]
     return shots
 
 

@@ -12,7 +12,7 @@ _KEPT = {"customers_region", "shipping_shippingrate", "orders_taxrule", "django_
 
 
 def empty_demo() -> None:
-    """Deletes every row but reference data, if the demo shop is what is there; in one transaction."""
+    """Deletes every row but reference data, where the demo shop is what is there."""
     if not is_open():
         return
     tables = [

@@ -166,7 +166,10 @@ def _plan_shelf(history: History, rng: random.Random) -> None:
         past = (at.date() - seasons.first).days / max(1, (seasons.last - seasons.first).days)
         wanted = round(36 + 27 * past) - len(shelf.used_listed)
         for n in range(min(14, max(0, wanted))):
-            shelf.buy_in(at + timedelta(minutes=3 * n))
+            trade.at(at + timedelta(minutes=3 * n), list_pair)
+
+    def list_pair(at: datetime) -> None:
+        shelf.buy_in(at)
 
     on_sale: list[Goods] = []
 

@@ -23,7 +23,7 @@ def write_customers(crowd: Crowd, guest_book: dict[int, str]) -> None:
         ("id", "email", "phone", "name", "password", "created_at"),
         [
             (b.user, b.person.email, b.person.phone, b.person.name,
-             guest_book.get(b.user, "!"), b.registered_at)
+             guest_book.get(b.user or 0, "!"), b.registered_at)
             for b in accounts
         ],
     )  # fmt: skip

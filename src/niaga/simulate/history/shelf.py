@@ -182,7 +182,7 @@ class Shelf:
 
     # -- used pairs ------------------------------------------------------------------------------
     def buy_in(self, at: datetime) -> Goods:
-        """A used pair is bought, graded, photographed and listed: a product of its own."""
+        """A used pair, bought and graded in the last hour, is listed: a product of its own."""
         number = len(self.units) + 1
         pair = pick_pair(self.rng, number)
         goods = Goods(
@@ -202,23 +202,15 @@ class Shelf:
             goods, pair.colour, str(pair.size), pair.price, goods.text.weight, 1.0
         )
         item.sku, item.low_at = pair.code, 0
-        unit = UnitRecord(self.records.next_key("unit"), pair.code, pair, "inspecting", at)
+        bought, graded = at - timedelta(minutes=50), at - timedelta(minutes=20)
+        unit = UnitRecord(self.records.next_key("unit"), pair.code, pair, "inspecting", bought)
         item.unit = unit
         self.units.append(unit)
-        self.step_unit(unit, "", "inspecting", at, self.keeper)
-        self.step_unit(unit, "inspecting", "graded", at + timedelta(minutes=25), self.keeper)
-        self.step_unit(unit, "graded", "listed", at + timedelta(minutes=40), self.keeper)
-        self.receive(
-            item, 1, at + timedelta(minutes=40), f"unit:{pair.code}", key=f"unit:{unit.key}",
-            cost=pair.paid,
-        )  # fmt: skip
-        self.records.tell(
-            at + timedelta(minutes=45),
-            ProductChanged(goods.key, ["status"]),
-            goods.key,
-            self.editor,
-        )
-        goods.published_at = at + timedelta(minutes=45)
+        self.step_unit(unit, "", "inspecting", bought, self.keeper)
+        self.step_unit(unit, "inspecting", "graded", graded, self.keeper)
+        self.step_unit(unit, "graded", "listed", at, self.keeper)
+        self.receive(item, 1, at, f"unit:{pair.code}", key=f"unit:{unit.key}", cost=pair.paid)
+        self.records.tell(at, ProductChanged(goods.key, ["status"]), goods.key, self.editor)
         self.goods.append(goods)
         self.used_listed.append(item)
         return goods
