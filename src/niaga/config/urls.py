@@ -5,5 +5,6 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("atur/", include("niaga.web.design.urls")),
     path("kantor/", include("niaga.web.backoffice.urls")),
+    path("dasbor/", include("niaga.web.dashboards.urls")),
     path("", include("niaga.web.storefront.urls")),
 ]

@@ -77,6 +77,9 @@ DIMENSIONS: Mapping[str, Dimension] = {
             "why an order is not counted: test, unpaid, cancelled",
             _same("uncounted_reason", "orders"),
         ),
+        Dimension(
+            "order", _("Pesanan"), "order id; a filter only", _same("order_id", *_ORDER_FACTS)
+        ),
         Dimension("method", _("Cara bayar"), "payment method", _same("method", "payments")),
         Dimension("score", _("Nilai ulasan"), "1 to 5", _same("score", "reviews")),
     )

@@ -88,7 +88,9 @@ def _check(metric: Metric, question: Question) -> None:
     allowed = (*metric.dimensions, *grains)
     asked = [*question.by, *([question.grain] if question.grain else [])]
     filterable = metric.dimensions + tuple(
-        name for name, d in DIMENSIONS.items() if d.lists and metric.fact in d.lists
+        name
+        for name, d in DIMENSIONS.items()
+        if (d.lists and metric.fact in d.lists) or (name == "order" and metric.fact in d.columns)
     )
     if metric.formula:
         asked = [name for name in asked if name not in grains]

@@ -1,0 +1,61 @@
+"""What a chart shows, without how it is drawn."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+Value = int | float | None
+
+
+@dataclass(frozen=True)
+class Series:
+    """One value for each position of the chart's axis; None: there is no number.
+
+    bar: beside others of its kind; stack: on top of the one before; line; step: a line that keeps
+    its level over the whole position, for targets. `tone` is a class of the stylesheet, so that the
+    same thing has the same colour everywhere.
+    """
+
+    label: str
+    kind: Literal["bar", "stack", "line", "step"]
+    tone: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """`labels`: short texts of the axis; `full_labels`: as said in hover texts. `partial`:
+    positions whose period still runs, drawn hatched. `clip`: no more than this is drawn of a value;
+    what is cut off is written beside its bar. `tick` and `exact` write a value short and in full.
+    """
+
+    name: str
+    title: str
+    summary: str
+    labels: tuple[str, ...]
+    full_labels: tuple[str, ...]
+    series: tuple[Series, ...]
+    tick: Callable[[float], str]
+    exact: Callable[[int | float], str]
+    partial: frozenset[int] = frozenset()
+    clip: float | None = None
+
+    def last(self, count: int) -> "Chart":
+        """The chart of its last positions, for narrow screens."""
+        cut = max(0, len(self.labels) - count)
+        if not cut:
+            return self
+        return Chart(
+            name=self.name,
+            title=self.title,
+            summary=self.summary,
+            labels=self.labels[cut:],
+            full_labels=self.full_labels[cut:],
+            series=tuple(
+                Series(each.label, each.kind, each.tone, each.values[cut:]) for each in self.series
+            ),
+            tick=self.tick,
+            exact=self.exact,
+            partial=frozenset(position - cut for position in self.partial if position >= cut),
+            clip=self.clip,
+        )

@@ -1,0 +1,176 @@
+"""A chart as SVG: shapes carry classes and presentation attributes only, colours come from tokens.
+
+Two sizes are drawn, for wide and for narrow screens; the stylesheet shows one. Bars begin at 0.
+"""
+
+from html import escape
+
+from django.utils.safestring import SafeString, mark_safe
+
+from niaga.web.dashboards.charts.definition import Chart, Series, Value
+from niaga.web.dashboards.charts.scale import ticks
+
+WIDE, NARROW = (760, 300), (360, 260)
+NARROW_POSITIONS = 12
+TOP, RIGHT, BOTTOM, LEFT = 14, 10, 26, 66
+
+
+def draw(chart: Chart) -> SafeString:
+    """Both sizes, each a picture with a title and a summary for those who do not see it."""
+    wide = _Drawing(chart, WIDE, "wide").svg()
+    narrow = _Drawing(chart.last(NARROW_POSITIONS), NARROW, "narrow").svg()
+    return mark_safe(wide + narrow)  # noqa: S308 - every text in it is escaped below
+
+
+class _Drawing:
+    def __init__(self, chart: Chart, size: tuple[int, int], variant: str) -> None:
+        self.chart, self.variant = chart, variant
+        self.width, self.height = size
+        self.count = max(1, len(chart.labels))
+        drawn = [self._clipped(value) for value in self._heights()]
+        marks = ticks(min([0.0, *drawn]), max([0.0, *drawn]) or 1.0)
+        self.marks, self.low, self.high = marks, marks[0], marks[-1]
+        self.step = (self.width - LEFT - RIGHT) / self.count
+
+    def _heights(self) -> list[float]:
+        """Every height that has to fit, stacks as their sums."""
+        heights = [
+            float(value)
+            for series in self.chart.series
+            if series.kind != "stack"
+            for value in series.values
+            if value is not None
+        ]
+        stacks = [series for series in self.chart.series if series.kind == "stack"]
+        return heights + [
+            float(sum(series.values[n] or 0 for series in stacks))
+            for n in range(self.count)
+            if stacks
+        ]
+
+    def _clipped(self, value: float) -> float:
+        limit = self.chart.clip
+        return value if limit is None else max(-limit, min(limit, value))
+
+    def x(self, position: float) -> float:
+        return LEFT + position * self.step
+
+    def y(self, value: float) -> float:
+        share = (self._clipped(value) - self.low) / (self.high - self.low)
+        return self.height - BOTTOM - share * (self.height - TOP - BOTTOM)
+
+    def svg(self) -> str:
+        name = f"{self.chart.name}-{self.variant}"
+        head = (
+            f'<svg class="chart chart--{self.variant}" viewBox="0 0 {self.width} {self.height}" '
+            f'role="img" aria-labelledby="{name}-t {name}-d">'
+            f'<title id="{name}-t">{escape(self.chart.title)}</title>'
+            f'<desc id="{name}-d">{escape(self.chart.summary)}</desc>'
+            f'<defs><pattern id="{name}-h" width="6" height="6" patternUnits="userSpaceOnUse" '
+            f'patternTransform="rotate(45)"><rect class="chart__hatch" width="3" height="6"/>'
+            "</pattern></defs>"
+        )
+        body = [self._grid(), self._labels()]
+        bars = [series for series in self.chart.series if series.kind == "bar"]
+        body += [self._bars(series, n, len(bars)) for n, series in enumerate(bars)]
+        body.append(self._stacks())
+        body += [self._line(s) for s in self.chart.series if s.kind in ("line", "step")]
+        return head + "".join(body) + self._hovers() + "</svg>"
+
+    def _grid(self) -> str:
+        parts = []
+        for mark in self.marks:
+            y = self.y(mark) if self.chart.clip is None else self._free_y(mark)
+            zero = " chart__zero" if mark == 0 else ""
+            parts.append(
+                f'<line class="chart__grid{zero}" x1="{LEFT}" x2="{self.width - RIGHT}" '
+                f'y1="{y:.1f}" y2="{y:.1f}"/>'
+                f'<text class="chart__tick" x="{LEFT - 8}" y="{y + 4:.1f}" text-anchor="end">'
+                f"{escape(self.chart.tick(mark))}</text>"
+            )
+        return "".join(parts)
+
+    def _free_y(self, value: float) -> float:
+        share = (value - self.low) / (self.high - self.low)
+        return self.height - BOTTOM - share * (self.height - TOP - BOTTOM)
+
+    def _labels(self) -> str:
+        every = max(1, -(-self.count * 46 // (self.width - LEFT - RIGHT)))
+        return "".join(
+            f'<text class="chart__label" x="{self.x(n + 0.5):.1f}" y="{self.height - 8}" '
+            f'text-anchor="middle">{escape(label)}</text>'
+            for n, label in enumerate(self.chart.labels)
+            if (self.count - 1 - n) % every == 0
+        )
+
+    def _bars(self, series: Series, place: int, of: int) -> str:
+        room = self.step * 0.68 / of
+        parts = []
+        for n, value in enumerate(series.values):
+            if value is None:
+                continue
+            x = self.x(n) + self.step * 0.16 + place * room
+            parts.append(self._rect(series.tone, n, x, room, 0, float(value)))
+            if self.chart.clip is not None and abs(value) > self.chart.clip:
+                parts.append(
+                    f'<text class="chart__cut" x="{x + room / 2:.1f}" y="{self.y(value) - 4:.1f}" '
+                    f'text-anchor="middle">{escape(self.chart.tick(value))}</text>'
+                )
+        return "".join(parts)
+
+    def _stacks(self) -> str:
+        stacks = [series for series in self.chart.series if series.kind == "stack"]
+        parts = []
+        for n in range(self.count if stacks else 0):
+            base = 0.0
+            for series in stacks:
+                value = float(series.values[n] or 0)
+                x = self.x(n) + self.step * 0.16
+                parts.append(self._rect(series.tone, n, x, self.step * 0.68, base, base + value))
+                base += value
+        return "".join(parts)
+
+    def _rect(
+        self, tone: str, position: int, x: float, width: float, base: float, top: float
+    ) -> str:
+        upper, lower = sorted((self.y(base), self.y(top)))
+        box = f'x="{x:.1f}" y="{upper:.1f}" width="{width:.1f}" height="{lower - upper:.1f}"'
+        if lower == upper:
+            return ""
+        shape = f'<rect class="chart__bar tone-{tone}" {box}/>'
+        if position in self.chart.partial:
+            name = f"{self.chart.name}-{self.variant}"
+            shape += f'<rect class="chart__running" fill="url(#{name}-h)" {box}/>'
+        return shape
+
+    def _line(self, series: Series) -> str:
+        """Straight pieces between known values; a missing one leaves a gap."""
+        path, pen_down = [], False
+        for n, value in enumerate(series.values):
+            if value is None:
+                pen_down = False
+                continue
+            y = f"{self.y(float(value)):.1f}"
+            if series.kind == "step":
+                left, right = f"{self.x(n + 0.06):.1f}", f"{self.x(n + 0.94):.1f}"
+                path.append(f"M{left} {y}H{right}")
+            else:
+                path.append(f"{'L' if pen_down else 'M'}{self.x(n + 0.5):.1f} {y}")
+            pen_down = True
+        return f'<path class="chart__{series.kind} tone-{series.tone}" d="{"".join(path)}"/>'
+
+    def _hovers(self) -> str:
+        """An unseen field over each position, whose title says all its values."""
+        parts = []
+        for n, label in enumerate(self.chart.full_labels):
+            said = [f"{s.label}: {self._said(s.values[n])}" for s in self.chart.series]
+            text = escape("\n".join([label, *said]))
+            parts.append(
+                f'<rect class="chart__hover" x="{self.x(n):.1f}" y="{TOP}" '
+                f'width="{self.step:.1f}" height="{self.height - TOP - BOTTOM}">'
+                f"<title>{text}</title></rect>"
+            )
+        return "".join(parts)
+
+    def _said(self, value: Value) -> str:
+        return "–" if value is None else self.chart.exact(value)
