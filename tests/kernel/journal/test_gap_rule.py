@@ -171,6 +171,23 @@ def test_a_number_drawn_in_a_savepoint_that_was_rolled_back_is_a_gap_for_ever(se
     assert numbers(start) == [first, third]
 
 
+def test_a_number_is_drawn_only_under_the_writers_lock(session, start):
+    """Else its owner could not be seen in the moment between the two."""
+    holder, writer = session(), session()
+    holder.connection.execute("SELECT pg_advisory_xact_lock(%s, %s)", gap_rule.WRITERS_LOCK)
+    thread = threading.Thread(target=writer.tell)
+    thread.start()
+    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    while not holder.connection.execute(waiting).fetchone()[0]:
+        time.sleep(0.01)
+    drawn = holder.connection.execute(
+        "SELECT last_value FROM kernel_journalevent_seq_seq"
+    ).fetchone()[0]
+    holder.roll_back()
+    thread.join()
+    assert drawn == start
+
+
 def test_a_number_given_by_hand_is_replaced_by_the_next(start):
     with unit_of_work():
         entry = JournalEvent.objects.create(

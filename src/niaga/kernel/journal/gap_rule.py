@@ -77,6 +77,13 @@ def forget() -> None:
 
 def _look(known: _Known) -> _Known:
     with connection.cursor() as cursor:
+        if not known.floor:
+            # A process that has just begun need not walk through years: often nobody is writing.
+            cursor.execute("SELECT max(seq) FROM kernel_journalevent")
+            top = cursor.fetchone()[0] or 0
+            cursor.execute(_WRITERS, WRITERS_LOCK)
+            if not cursor.fetchone():
+                return replace(known, floor=top)
         cursor.execute(_PREFIX, [known.floor, known.floor])
         top, without_gap = cursor.fetchone()
         if top is None:
