@@ -1,8 +1,11 @@
 """Makes Kshoe's in the database: all of it in one transaction, or nothing."""
 
+import contextlib
+import gc
 import os
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -81,6 +84,35 @@ def open_shop(*, seed: int, months: int, end: datetime, progress: Progress) -> O
     if not Region.objects.exists():
         raise RegionsMissing()
     shop = _settle_in()
+    # Hashing passwords is slow on purpose, and leaves the other processor free meanwhile.
+    roles = [role for _name, role in STAFF]
+    passwords = {name: _password() for name in (*roles, "customer")}
+    with ThreadPoolExecutor(1) as aside, _no_garbage_hunt():
+        hashes = aside.map(make_password, passwords.values())
+        return _open(shop, seed, months, end, passwords, hashes, progress)
+
+
+@contextlib.contextmanager
+def _no_garbage_hunt() -> Iterator[None]:
+    """A history is millions of objects that all stay: looking for garbage among them is in vain."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _open(
+    shop: Shop,
+    seed: int,
+    months: int,
+    end: datetime,
+    passwords: dict[str, str],
+    hashing: Iterable[str],
+    progress: Progress,
+) -> Opened:
     staff = {role: f"staff:{n}" for n, (_name, role) in enumerate(STAFF, 1)}
     history = make_history(
         seed=seed,
@@ -97,23 +129,17 @@ def open_shop(*, seed: int, months: int, end: datetime, progress: Progress) -> O
     catalogue_rows.write_marks(media)
     goods = sorted(history.shelf.goods, key=lambda one: one.key)
     pictures = catalogue_rows.draw_pictures(goods, media, lambda share: progress("pictures", share))
-    passwords = {role: _password() for _name, role in STAFF}
+    hashes = dict(zip(passwords, hashing, strict=True))
     regular = _regular(history)
-    card = _password()
+    guest_book = {regular.user: hashes["customer"]} if regular and regular.user else {}
     began = history.seasons.first
     steps: list[tuple[str, Callable[[], object]]] = [
         ("catalogue", catalogue_rows.write_structure),
         ("catalogue", lambda: catalogue_rows.write_products(goods)),
         ("catalogue", lambda: catalogue_rows.write_pictures(pictures)),
         ("stock", lambda: catalogue_rows.write_stock(history.shelf, goods)),
-        ("people", lambda: _write_staff(history, passwords)),
-        (
-            "people",
-            lambda: order_rows.write_customers(
-                history.crowd,
-                {regular.user: make_password(card)} if regular and regular.user else {},
-            ),
-        ),
+        ("people", lambda: _write_staff(history, hashes)),
+        ("people", lambda: order_rows.write_customers(history.crowd, guest_book)),
         ("orders", lambda: order_rows.write_orders(history)),
         ("payments", lambda: order_rows.write_payments(history)),
         ("parcels", lambda: order_rows.write_parcels(history)),
@@ -132,7 +158,7 @@ def open_shop(*, seed: int, months: int, end: datetime, progress: Progress) -> O
             ("scope", "key", "request_hash", "result", "created_at"),
             [(SCOPE, KEY, fingerprint({"seed": seed, "months": months}), f"{began}", end)],
         )
-        _keep_sign_in(passwords, regular.person.email if regular else "", card)
+        _keep_sign_in(passwords, regular.person.email if regular else "")
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
@@ -171,23 +197,21 @@ def staff_email(role: str) -> str:
     return f"{role}@kshoes.example"
 
 
-def _write_staff(history: History, passwords: dict[str, str]) -> None:
+def _write_staff(history: History, hashes: dict[str, str]) -> None:
     since = history.shelf.goods[0].published_at - timedelta(days=30)
     rows = []
     for n, (name, role) in enumerate(STAFF, 1):
-        rows.append(
-            (n, staff_email(role), name, str(Role(role)), make_password(passwords[role]), since)
-        )
+        rows.append((n, staff_email(role), name, str(Role(role)), hashes[role], since))
         history.records.tell(since, StaffCreated(n, role), n)
     insert(User, ("id", "email", "name", "role", "password", "created_at"), rows)
 
 
-def _keep_sign_in(passwords: dict[str, str], customer: str, card: str) -> None:
+def _keep_sign_in(passwords: dict[str, str], customer: str) -> None:
     """Readable by its owner alone."""
     lines = ["Masuk kantor / Staff sign-in:"]
     lines += [f"  {staff_email(role):28} {passwords[role]}   ({name})" for name, role in STAFF]
     if customer:
-        lines += ["Akun pelanggan / Customer account:", f"  {customer:28} {card}"]
+        lines += ["Akun pelanggan / Customer account:", f"  {customer:28} {passwords['customer']}"]
     path = Path(settings.NIAGA_HOME) / SIGN_IN
     path.unlink(missing_ok=True)
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
