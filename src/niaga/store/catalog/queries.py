@@ -177,9 +177,7 @@ def offered_variants(product_id: int) -> list[OfferedVariant]:
         )
         for pk, sku, size, colour_id, colour_en, price, was, weight in Variant.objects.filter(
             product_id=product_id, is_active=True
-        ).values_list(
-            "id", "sku", "size", "colour_id", "colour_en", "price", "was_price", "weight"
-        )
+        ).values_list("id", "sku", "size", "colour_id", "colour_en", "price", "was_price", "weight")
     ]
 
 
@@ -227,6 +225,13 @@ class ShownAttribute:
     number: Decimal | None
     yes_no: bool | None
     unit: str
+
+    @property
+    def figure(self) -> str:
+        """The number as the reader's language writes it, without idle zeros: `3,5`."""
+        text = f"{self.number:f}"
+        text = text.rstrip("0").rstrip(".") if "." in text else text
+        return text if (get_language() or "id").startswith("en") else text.replace(".", ",")
 
 
 def shown_attributes(product_id: int) -> list[ShownAttribute]:

@@ -19,12 +19,12 @@ def _checked_phone(text: str) -> str:
 
 
 class SignInForm(forms.Form):
-    masuk = forms.CharField(
+    username = forms.CharField(
         label=_("E-mail atau nomor telepon"),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "username"}),
     )
-    sandi = forms.CharField(
+    password = forms.CharField(
         label=_("Kata sandi"),
         max_length=200,
         strip=False,
@@ -47,7 +47,7 @@ class RegisterForm(forms.Form):
     telepon = forms.CharField(
         label=_("Nomor telepon"), required=False, max_length=30, widget=phone_widget()
     )
-    sandi = forms.CharField(
+    password = forms.CharField(
         label=_("Kata sandi"),
         max_length=200,
         strip=False,
@@ -62,12 +62,12 @@ class RegisterForm(forms.Form):
         data: dict[str, Any] = super().clean() or {}
         if not data.get("email") and not data.get("telepon") and not self.errors:
             self.add_error("email", _("Isi e-mail atau nomor telepon, salah satu cukup."))
-        if data.get("sandi"):
+        if data.get("password"):
             person = User(name=data.get("nama", ""), email=data.get("email") or None)
             try:
-                validate_password(data["sandi"], person)
+                validate_password(data["password"], person)
             except forms.ValidationError as error:
-                self.add_error("sandi", error)
+                self.add_error("password", error)
         return data
 
 

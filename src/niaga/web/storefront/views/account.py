@@ -54,12 +54,12 @@ def account(request: HttpRequest) -> HttpResponse:
     )
 
 
-@sensitive_post_parameters("sandi")
+@sensitive_post_parameters("password")
 def sign_in(request: HttpRequest) -> HttpResponse:
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         user = authenticate(
-            request, username=form.cleaned_data["masuk"], password=form.cleaned_data["sandi"]
+            request, username=form.cleaned_data["username"], password=form.cleaned_data["password"]
         )
         if user is not None:
             login(request, user)
@@ -74,7 +74,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     )
 
 
-@sensitive_post_parameters("sandi")
+@sensitive_post_parameters("password")
 def register(request: HttpRequest) -> HttpResponse:
     form = RegisterForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -84,7 +84,7 @@ def register(request: HttpRequest) -> HttpResponse:
                 name=data["nama"],
                 email=data["email"],
                 phone=data["telepon"],
-                password=data["sandi"],
+                password=data["password"],
             )
         except NiagaError as error:
             form.add_error(None, str(error))
