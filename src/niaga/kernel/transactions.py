@@ -5,6 +5,7 @@ unlucky wait for seconds. A file lock before `BEGIN IMMEDIATE` queues the writer
 """
 
 import contextlib
+import os
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,14 +28,14 @@ def _writers_queue() -> Iterator[None]:
         return
     path = Path(f"{name}-queue")
     handle = getattr(_local, "handle", None)
-    if handle is None or handle[0] != path:
-        handle = (path, path.open("ab"))
+    if handle is None or handle[:2] != (path, os.getpid()):  # a fork shares its parent's lock
+        handle = (path, os.getpid(), path.open("ab"))
         _local.handle = handle
-    fcntl.flock(handle[1], fcntl.LOCK_EX)
+    fcntl.flock(handle[2], fcntl.LOCK_EX)
     try:
         yield
     finally:
-        fcntl.flock(handle[1], fcntl.LOCK_UN)
+        fcntl.flock(handle[2], fcntl.LOCK_UN)
 
 
 @contextlib.contextmanager
