@@ -18,7 +18,7 @@ from niaga.store.orders.actions import (
     Destination,
     LineRequest,
     OrderRequest,
-    place_order,
+    place_new_order,
 )
 from niaga.store.orders.errors import EmptyOrder
 from niaga.store.orders.models import Order
@@ -68,7 +68,7 @@ def check_out(request: CheckoutRequest, *, actor: Actor, customer: Customer | No
     """
     for chance in range(CHANCES):
         try:
-            return _made_by(request) or _check_out(request, customer, actor)
+            return _check_out(request, customer, actor)
         except NiagaError:
             # Perhaps refused only since this very request, sent twice, has taken the goods.
             if made := _made_by(request):
@@ -86,11 +86,13 @@ def _made_by(request: CheckoutRequest) -> Order | None:
 
 
 def _check_out(request: CheckoutRequest, customer: Customer | None, actor: Actor) -> Order:
-    place = region(request.region_code)
-    if place is None:
-        raise UnknownRegion()
-    phone = normal_phone(request.phone)
     with unit_of_work():
+        if made := _made_by(request):
+            return made
+        place = region(request.region_code)
+        if place is None:
+            raise UnknownRegion()
+        phone = normal_phone(request.phone)
         seen: CheckoutQuote = quote(
             cart_token=request.cart_token,
             lines=request.lines,
@@ -104,7 +106,7 @@ def _check_out(request: CheckoutRequest, customer: Customer | None, actor: Actor
             raise EmptyOrder()
         assert seen.chosen is not None  # strict: NoService was raised otherwise
         buyer = customer or customers.guest(name=request.name, email=request.email, phone=phone)
-        order = place_order(
+        order = place_new_order(
             OrderRequest(
                 key=request.key,
                 lines=tuple(LineRequest(variant, quantity) for variant, quantity in seen.lines),
@@ -133,9 +135,11 @@ def _check_out(request: CheckoutRequest, customer: Customer | None, actor: Actor
                 is_test=request.is_test,
             ),
             buyer,
+            seen.variants,
+            seen.tax,
             actor=actor,
         )
-        payments.create_attempt(order, actor=actor)
+        payments.create_first_attempt(order, actor=actor)
         if request.cart_token:
             cart.empty_cart(request.cart_token, [variant for variant, _quantity in seen.lines])
         return order

@@ -1,5 +1,6 @@
 """What an order would cost, and how an order stands: three machines read as one."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from niaga.kernel.models import StateChange
 from niaga.kernel.shop import current_shop
 from niaga.store.cart.queries import EMPTY, CartView, view_cart
 from niaga.store.catalog.models import Variant
-from niaga.store.orders.actions import ShippingChoice, tax_rule_on
+from niaga.store.orders.actions import ShippingChoice, Tax, tax_rule_on
 from niaga.store.orders.calculations import OrderSums, Priced, demand, sum_order
 from niaga.store.orders.models import Order, OrderState
 from niaga.store.payments.actions import free_transfer_code
@@ -35,6 +36,8 @@ class CheckoutQuote:
     chosen: ShippingChoice | None
     transfer_code: int
     sums: OrderSums
+    variants: Mapping[int, Variant]  # with their products
+    tax: Tax
 
     @property
     def total(self) -> int:
@@ -62,7 +65,7 @@ def quote(
         variants = {item.variant.pk: item.variant for item in cart.items}
     else:
         wanted = demand(lines)
-        variants = Variant.objects.in_bulk(list(wanted))
+        variants = Variant.objects.select_related("product").in_bulk(list(wanted))
     priced = [
         Priced(pk, quantity, variants[pk].price, variants[pk].weight)
         for pk, quantity in wanted.items()
@@ -81,7 +84,7 @@ def quote(
                 raise
             chosen = choose(options, "", grams)
     shop = current_shop()
-    _rule, tax = tax_rule_on(shop.today(), shop)
+    tax = tax_rule_on(shop.today(), shop)
     shipping = chosen.price if chosen else 0
     code = 0
     if payment_method == "bank_transfer" and key and priced:
@@ -93,9 +96,11 @@ def quote(
         options=tuple(options),
         chosen=chosen,
         transfer_code=code,
-        sums=sum_order(priced, shipping=shipping, discount=code, tax=tax)
+        sums=sum_order(priced, shipping=shipping, discount=code, tax=tax.rate)
         if priced
         else OrderSums(0, 0, shipping, 0, shipping, ()),
+        variants=variants,
+        tax=tax,
     )
 
 

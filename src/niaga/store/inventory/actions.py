@@ -1,6 +1,6 @@
 """What can be done with stock. Each action assumes that it runs beside itself."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from django.db import IntegrityError
@@ -151,12 +151,14 @@ def hold_stock(
     *,
     expires_at: datetime | None,
     location: Location | None = None,
+    single: Collection[int] | None = None,
     actor: Actor = SYSTEM,
 ) -> list[Hold]:
     """Promise stock to `reference`, all of it or none.
 
     `demand` maps variants to quantities, already summed: one decision for each SKU. Runs in key
     order, one guarded UPDATE each, so that neither rivals nor deadlocks can sell a thing twice.
+    `single` names those of used pairs where the caller knows; None looks for their units itself.
     Raises InsufficientStock.
     """
     with unit_of_work():
@@ -170,9 +172,9 @@ def hold_stock(
             ).update(held=F("held") + quantity)
             if not held:
                 raise _insufficient(variant_id, location, quantity)
-        for unit in Unit.objects.filter(variant_id__in=demand, state=UnitState.LISTED).order_by(
-            "pk"
-        ):
+        pairs = demand if single is None else single
+        listed = Unit.objects.filter(variant_id__in=pairs, state=UnitState.LISTED)
+        for unit in listed.order_by("pk") if pairs else ():
             transition(UNIT, unit, UnitState.HELD, actor=actor, reason=reference)
         holds = Hold.objects.bulk_create(
             [

@@ -1,5 +1,6 @@
 """What can be done with an order. Money and parcels have actions of their own."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -102,10 +103,18 @@ def order_for(key: str, request: OrderRequest) -> Order | None:
     return order
 
 
-def tax_rule_on(day: date, shop: Shop) -> tuple[TaxRule | None, TaxRate]:
+@dataclass(frozen=True)
+class Tax:
+    """The rule that an order is placed under, None where no tax is charged, and its rate."""
+
+    rule: TaxRule | None
+    rate: TaxRate
+
+
+def tax_rule_on(day: date, shop: Shop) -> Tax:
     """The rule in force on a business day; none for a shop that is not a PKP."""
     if not shop.is_pkp:
-        return None, NO_TAX
+        return Tax(None, NO_TAX)
     rule = (
         TaxRule.objects.filter(code="PPN", effective_from__lte=day)
         .exclude(effective_to__lte=day)
@@ -113,10 +122,13 @@ def tax_rule_on(day: date, shop: Shop) -> tuple[TaxRule | None, TaxRate]:
         .first()
     )
     if rule is None:
-        return None, NO_TAX
-    return rule, TaxRate(
-        Fraction(rule.rate_numerator, rule.rate_denominator),
-        Fraction(rule.base_numerator, rule.base_denominator),
+        return Tax(None, NO_TAX)
+    return Tax(
+        rule,
+        TaxRate(
+            Fraction(rule.rate_numerator, rule.rate_denominator),
+            Fraction(rule.base_numerator, rule.base_denominator),
+        ),
     )
 
 
@@ -125,18 +137,35 @@ def place_order(request: OrderRequest, customer: Customer, *, actor: Actor) -> O
 
     Raises EmptyOrder, NotForSale, InsufficientStock, TotalChanged; nothing is left behind then.
     """
+    shop = current_shop()
+    with unit_of_work():
+        if placed := order_for(request.key, request):
+            return placed
+        asked = [line.variant_id for line in request.lines]
+        variants = Variant.objects.select_related("product").in_bulk(asked)
+        tax = tax_rule_on(shop.today(), shop)
+        return place_new_order(request, customer, variants, tax, actor=actor)
+
+
+def place_new_order(
+    request: OrderRequest,
+    customer: Customer,
+    known: Mapping[int, Variant],
+    tax: Tax,
+    *,
+    actor: Actor,
+) -> Order:
+    """As `place_order`, by one who has looked: `known` (with products) and `tax` were read in the
+    present unit of work. IntegrityError where the key has an order already."""
     if not request.lines or any(line.quantity < 1 for line in request.lines):
         raise EmptyOrder()
     shop, now = current_shop(), clock.now()
     with unit_of_work():
-        if placed := order_for(request.key, request):
-            return placed
         wanted = demand((line.variant_id, line.quantity) for line in request.lines)
-        variants = _for_sale(wanted)
+        variants = _for_sale(wanted, known)
         priced = [Priced(v.pk, wanted[v.pk], v.price, v.weight) for v in variants]
-        rule, rate = tax_rule_on(shop.local(now).date(), shop)
         sums = sum_order(
-            priced, shipping=request.shipping.price, discount=request.transfer_code, tax=rate
+            priced, shipping=request.shipping.price, discount=request.transfer_code, tax=tax.rate
         )
         if request.shown_total is not None and request.shown_total != sums.total:
             raise _total_changed(request.shown_total, sums.total, shop, request.language)
@@ -146,6 +175,7 @@ def place_order(request: OrderRequest, customer: Customer, *, actor: Actor) -> O
             reference_of(number),
             wanted,
             expires_at=pay_until + PAYMENT_GRACE if pay_until else None,
+            single={v.pk for v in variants if v.product.condition == Condition.USED},
             actor=actor,
         )
         order = Order.objects.create(
@@ -168,7 +198,7 @@ def place_order(request: OrderRequest, customer: Customer, *, actor: Actor) -> O
             shipping_total=sums.shipping_total,
             tax_total=sums.tax_total,
             total=sums.total,
-            tax_rule=rule,
+            tax_rule=tax.rule,
             email=request.email,
             phone=request.phone,
             recipient=request.destination.recipient,
@@ -187,7 +217,7 @@ def place_order(request: OrderRequest, customer: Customer, *, actor: Actor) -> O
             promised_from=request.shipping.promised_from,
             promised_until=request.shipping.promised_until,
         )
-        OrderLine.objects.bulk_create(
+        lines = OrderLine.objects.bulk_create(
             _line(order, position, variant, wanted[variant.pk], sums.lines[position])
             for position, variant in enumerate(variants)
         )
@@ -205,21 +235,20 @@ def place_order(request: OrderRequest, customer: Customer, *, actor: Actor) -> O
             actor=actor,
         )
         if request.payment_method == PaymentMethod.CASH_ON_DELIVERY:
-            _confirm(order, actor=actor, reason="cash on delivery", reversible_minutes=0)
+            _confirm(order, lines, actor=actor, reason="cash on delivery", reversible_minutes=0)
         return order
 
 
-def _for_sale(wanted: dict[int, int]) -> list[Variant]:
-    variants = {v.pk: v for v in Variant.objects.filter(pk__in=wanted).select_related("product")}
+def _for_sale(wanted: dict[int, int], known: Mapping[int, Variant]) -> list[Variant]:
     for variant_id in wanted:
-        variant = variants.get(variant_id)
+        variant = known.get(variant_id)
         if (
             variant is None
             or not variant.is_active
             or variant.product.status != ProductStatus.ACTIVE
         ):
             raise NotForSale(name=variant.product.name if variant else str(variant_id))
-    return [variants[variant_id] for variant_id in wanted]
+    return [known[variant_id] for variant_id in wanted]
 
 
 def _total_changed(shown: int, total: int, shop: Shop, language: str) -> TotalChanged:
@@ -270,16 +299,24 @@ def confirm_order(
         order = lock_order(order_id)
         if order.state in {OrderState.CONFIRMED, OrderState.COMPLETED}:
             return order
+        lines = list(order.lines.select_related("variant"))
         if order.state == OrderState.EXPIRED:
-            quantities = {line.variant_id: line.quantity for line in order.lines.all()}
+            quantities = {line.variant_id: line.quantity for line in lines}
             inventory.hold_stock(
                 reference_of(order.number), quantities, expires_at=None, actor=actor
             )
-        _confirm(order, actor=actor, reason=reason, reversible_minutes=reversible_minutes)
+        _confirm(order, lines, actor=actor, reason=reason, reversible_minutes=reversible_minutes)
         return order
 
 
-def _confirm(order: Order, *, actor: Actor, reason: str, reversible_minutes: int) -> None:
+def _confirm(
+    order: Order,
+    lines: Iterable[OrderLine],
+    *,
+    actor: Actor,
+    reason: str,
+    reversible_minutes: int,
+) -> None:
     transition(
         ORDER,
         order,
@@ -290,8 +327,9 @@ def _confirm(order: Order, *, actor: Actor, reason: str, reversible_minutes: int
         ended_at=None,
         end_reason="",
     )
-    inventory.keep_holds(reference_of(order.number))
-    _count_sold(order, +1)
+    if order.pay_until:  # else they were made to last
+        inventory.keep_holds(reference_of(order.number))
+    _count_sold(lines, +1)
     record(
         events.OrderConfirmed(order.pk, order.number, reversible_minutes),
         order.number,
@@ -299,10 +337,12 @@ def _confirm(order: Order, *, actor: Actor, reason: str, reversible_minutes: int
     )
 
 
-def _count_sold(order: Order, sign: int) -> None:
+def _count_sold(lines: Iterable[OrderLine], sign: int) -> None:
+    """`lines` with their variants."""
     quantities: dict[int, int] = {}
-    for product_id, quantity in order.lines.values_list("variant__product_id", "quantity"):
-        quantities[product_id] = quantities.get(product_id, 0) + quantity
+    for line in lines:
+        product_id = line.variant.product_id
+        quantities[product_id] = quantities.get(product_id, 0) + line.quantity
     for product_id, quantity in sorted(quantities.items()):
         Product.objects.filter(pk=product_id).update(sold=F("sold") + sign * quantity)
 
@@ -356,7 +396,7 @@ def _end(order: Order, state: OrderState, *, reason: str, actor: Actor) -> Order
         actor=actor,
     )
     if was_confirmed:
-        _count_sold(order, -1)
+        _count_sold(order.lines.select_related("variant"), -1)
     told: object = (
         events.OrderExpired(order.pk, order.number)
         if state == OrderState.EXPIRED

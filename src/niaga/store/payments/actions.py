@@ -63,28 +63,36 @@ def create_attempt(order: Order, *, actor: Actor = SYSTEM) -> PaymentAttempt:
         known = order.payment_attempts.order_by("-number").first()
         if known and known.state in _OPEN:
             return known
-        way = gateway(order.payment_method)
-        number = known.number + 1 if known else 1
-        now = clock.now()
-        attempt = PaymentAttempt.objects.create(
-            order=order,
-            number=number,
-            provider=way.code,
-            provider_reference=f"{order.number}-{number}",
-            amount=order.total,
-            currency=order.currency,
-            created_at=now,
-            expires_at=order.pay_until,
-        )
-        begin(ATTEMPT, attempt, actor=actor)
-        record(
-            events.PaymentStarted(attempt.pk, order.pk, way.code, attempt.amount, attempt.currency),
-            attempt.provider_reference,
-            actor=actor,
-        )
-        if not way.is_remote:
-            transition(ATTEMPT, attempt, AttemptState.PENDING, actor=actor)
-        return attempt
+        return _create_attempt(order, known.number + 1 if known else 1, actor)
+
+
+def create_first_attempt(order: Order, *, actor: Actor = SYSTEM) -> PaymentAttempt:
+    """As `create_attempt`, for an order that was placed in the present unit of work."""
+    with unit_of_work():
+        return _create_attempt(order, 1, actor)
+
+
+def _create_attempt(order: Order, number: int, actor: Actor) -> PaymentAttempt:
+    way = gateway(order.payment_method)
+    attempt = PaymentAttempt.objects.create(
+        order=order,
+        number=number,
+        provider=way.code,
+        provider_reference=f"{order.number}-{number}",
+        amount=order.total,
+        currency=order.currency,
+        created_at=clock.now(),
+        expires_at=order.pay_until,
+    )
+    begin(ATTEMPT, attempt, actor=actor)
+    record(
+        events.PaymentStarted(attempt.pk, order.pk, way.code, attempt.amount, attempt.currency),
+        attempt.provider_reference,
+        actor=actor,
+    )
+    if not way.is_remote:
+        transition(ATTEMPT, attempt, AttemptState.PENDING, actor=actor)
+    return attempt
 
 
 def start_attempt(attempt_id: int) -> PaymentAttempt:
