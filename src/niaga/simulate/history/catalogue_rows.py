@@ -192,8 +192,13 @@ def _shots(goods: Goods) -> list[tuple[Item, str]]:
 
 
 def trim_of(goods: Goods) -> int:
-    """The same for a model's new and used pairs."""
-    return sum(map(ord, goods.model.name)) % TRIMS
+    """The same for a model's new and used pairs; leather and school shoes stay sober."""
+    choices = tuple(range(TRIMS))
+    if goods.model.silhouette in {"derby", "loafer", "chelsea", "heels"}:
+        choices = (0, 1, 3)
+    elif goods.model.category == "sekolah-anak":
+        choices = (0, 1)
+    return choices[sum(map(ord, goods.model.name)) % len(choices)]
 
 
 def _save(path: Path, spec: PictureSpec) -> None:

@@ -112,8 +112,10 @@ def pick_pair(rng: random.Random, number: int) -> UsedPair:
     model = rng.choices(choices, [m.price**0.5 * m.popularity for m in choices])[0]
     grade = rng.choices(GRADES, (22, 38, 28, 12))[0]
     marks = rng.choice(_BY_GRADE[grade])
-    if model.silhouette in {"derby", "loafer", "chelsea"}:  # leather soles neither yellow nor
-        marks = tuple(m for m in marks if m not in {"yellowing", "dirt_sole"})  # keep that dirt
+    if model.silhouette in {"derby", "loafer", "chelsea"}:
+        # leather soles neither yellow nor keep that dirt
+        fitting = tuple(mark for mark in marks if mark not in {"yellowing", "dirt_sole"})
+        marks = fitting or marks and ("creases",)
     text = describe(model)
     full = model.was or model.price
     condition = GRADE_NAMES[grade]
