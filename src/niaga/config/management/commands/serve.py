@@ -26,7 +26,7 @@ ANSWER_SECONDS = 60.0
 PLACES = (
     (_("Toko"), "storefront:home"),
     (_("Kantor"), "backoffice:home"),
-    (_("Dasbor"), "dashboards:home"),
+    (_("Dasbor"), "dashboards:executive"),
 )
 
 
