@@ -122,3 +122,6 @@ def postgresql() -> Iterator[postgres.Cluster]:
         )
     with postgres.cluster() as running:
         yield running
+
+
+pytest_plugins = ("tests.processes",)

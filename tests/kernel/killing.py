@@ -1,12 +1,13 @@
 """Processes that are killed with SIGKILL at a chosen point between two statements.
 
-Run by the tests as a process of its own, `python -m tests.kernel.killing PART`, with NIAGA_HOME
-and NIAGA_DATABASE_URL set to an empty database. It prepares Django once and forks a child for
-each life, so that hundreds of deaths take seconds.
+Run by the tests as a process of its own, `python -m tests.kernel.killing PART [MODULE]`, with
+NIAGA_HOME and NIAGA_DATABASE_URL set to an empty database. It prepares Django once and forks a
+child for each life, so that hundreds of deaths take seconds.
 """
 
 import contextlib
 import ctypes
+import importlib
 import json
 import os
 import random
@@ -24,14 +25,18 @@ from django.db import connection, connections
 PR_SET_PDEATHSIG = 1
 
 
-def main(part: str) -> None:
+KERNEL = "tests.kernel.lives"
+
+
+def main(part: str, module: str = KERNEL) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "niaga.config.settings"
     django.setup()
-    for app in ("kernel", "django_tasks_database"):
-        call_command("migrate", app, verbosity=0)
-    from tests.kernel import lives
-
-    print(json.dumps(getattr(lives, part)()))
+    if module == KERNEL:
+        for app in ("kernel", "django_tasks_database"):
+            call_command("migrate", app, verbosity=0)
+    else:
+        call_command("migrate", verbosity=0)
+    print(json.dumps(getattr(importlib.import_module(module), part)()))
 
 
 def fork(life: Callable[[], None]) -> int:
@@ -131,4 +136,4 @@ def never() -> threading.Event:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

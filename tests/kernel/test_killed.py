@@ -1,58 +1,15 @@
 """Killed at any point: nothing that was told is lost, and no effect is applied twice."""
 
-import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
-from django.db import connection
-from psycopg import sql
 
-from niaga.kernel.ids import new_id
-
-ROOT = Path(__file__).resolve().parents[2]
-
-Live = Callable[[str], dict[str, Any]]
+from tests.processes import Live
 
 
 @pytest.fixture
-def database() -> Iterator[dict[str, str]]:
-    """The environment of an empty database of the kind that the suite runs on."""
-    if connection.vendor == "sqlite":
-        yield {"NIAGA_DATABASE_URL": ""}
-        return
-    given = connection.settings_dict
-    server = {"host": given["HOST"], "port": given["PORT"], "user": given["USER"]}
-    name = f"killed_{new_id().hex}"
-
-    def tell(statement: str) -> None:
-        with psycopg.connect(**server, dbname="postgres", autocommit=True) as session:
-            session.execute(sql.SQL(statement).format(sql.Identifier(name)))
-
-    tell("CREATE DATABASE {}")
-    yield {"NIAGA_DATABASE_URL": "postgresql://{user}@{host}:{port}/".format(**server) + name}
-    tell("DROP DATABASE {} WITH (FORCE)")
-
-
-@pytest.fixture
-def live(database: dict[str, str], tmp_path: Path) -> Live:
-    environment = os.environ | database | {"NIAGA_HOME": str(tmp_path), "NIAGA_LOG_LEVEL": "ERROR"}
-
-    def run(part: str) -> dict[str, Any]:
-        done = subprocess.run(
-            [sys.executable, "-m", "tests.kernel.killing", part],
-            env=environment, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr[-4000:]
-        found: dict[str, Any] = json.loads(done.stdout)
-        return found
-
-    return run
+def live(live_in_own_process: Live) -> Live:
+    return live_in_own_process
 
 
 def assert_nothing_lost_and_nothing_twice(found: dict[str, Any]) -> None:
