@@ -16,7 +16,7 @@ from niaga.metrics.errors import (
     UnknownMetric,
     UnknownShop,
 )
-from niaga.metrics.query import _cache
+from niaga.metrics.questions import _cache
 from niaga.warehouse.schema import TABLES
 
 MEASURED = [m for m in CATALOGUE.values() if m.formula is None]

@@ -14,7 +14,7 @@ from niaga.metrics.results import Result, Row
 from niaga.warehouse.snapshot import ShopEntry
 
 if TYPE_CHECKING:
-    from niaga.metrics.query import Question
+    from niaga.metrics.questions import Question
 
 TARGET_PERMILLE = 1_015  # the business's rule: 1.5 % above the month before
 Ask = Callable[[Sequence[Metric], "Question"], dict[str, Result]]
@@ -43,15 +43,13 @@ def business_day(entry: ShopEntry) -> date:
 
 def answer(metric: Metric, entry: ShopEntry, question: "Question", ask: Ask) -> Result:
     """Compute a metric that has a formula; `ask` answers the metrics that it is made of."""
-    from niaga.metrics.query import unit_of
-
     formula = metric.formula
     assert formula is not None
     if formula.kind == "quotient":
         by, rows = _quotient(formula.of, question, ask)
     else:
         by, rows = _over_time(metric, entry, question, ask)
-    return Result(metric.name, entry.code, unit_of(metric, entry), by, tuple(rows))
+    return Result(metric.name, entry.code, metric.unit_in(entry.currency), by, tuple(rows))
 
 
 def _quotient(

@@ -70,6 +70,10 @@ class Metric:
     noun: str | Promise = ""
     describe: str | Promise = field(default="")
 
+    def unit_in(self, currency: str) -> str:
+        """What its values are counted in: the currency's code for money, else the unit's name."""
+        return currency if self.unit == "money" else self.unit
+
     @property
     def is_additive(self) -> bool:
         """Its values over parts of a period or of a dimension sum to the value of the whole."""

@@ -1,4 +1,4 @@
-"""The executive summary, tile by tile: how the business does, against target and before, and why."""
+"""The executive summary, tile by tile: how the business does against target, and why."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -58,13 +58,22 @@ class Card:
 
 @dataclass(frozen=True)
 class Table:
-    """The twin of a chart. Cells are as shown; `plain` are the same for CSV, unrounded."""
+    """The twin of a chart. Cells are as shown; `plain` are the same for CSV, unrounded.
+
+    `links`: for each row, the address query of the rows behind it, which are those of `metric`.
+    """
 
     head: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     plain: tuple[tuple[Any, ...], ...]
+    metric: str = ""
     links: tuple[str, ...] = ()
     footnote: str = ""
+
+    @property
+    def linked(self) -> list[tuple[tuple[str, ...], str]]:
+        links = self.links or ("",) * len(self.rows)
+        return list(zip(self.rows, links, strict=True))
 
 
 @dataclass(frozen=True)
@@ -199,6 +208,7 @@ def monthly(figures: Figures) -> Tile:
         tick=writer.short,
         exact=writer.exact,
         partial=_partial(figures),
+        size=(640, 360),
     )
     rows = list(zip(months, values, targets, earlier, strict=True))
     running = figures.running_month
@@ -218,6 +228,7 @@ def monthly(figures: Figures) -> Tile:
             (label(month, "month"), value, target, ratio(value, target), before)
             for month, value, target, before in rows
         ),
+        metric="net_sales",
         links=tuple(
             figures.selection.within(month, shifted(month, "month", 1)).query() for month in months
         ),
@@ -253,6 +264,13 @@ def _monthly_lead(
     }
 
 
+def _percent_tick(value: float) -> str:
+    """Without decimals; what is beyond tenfold is no longer told apart."""
+    if value >= 10:
+        return "> 999 %"
+    return percent(value).replace(",0 %", " %").replace(".0 %", " %")
+
+
 def quarters(figures: Figures) -> Tile:
     title = TITLES["quarters"]()
     ended = [row for row in figures.quarters.rows if row.key[0] < figures.selection.end][-8:]
@@ -272,7 +290,7 @@ def quarters(figures: Figures) -> Tile:
         labels=tuple(name[-2:] + " ’" + name[2:4] for name in names),
         full_labels=names,
         series=(Series(_("Pertumbuhan"), "bar", "main", tuple(row.value for row in ended)),),
-        tick=lambda value: percent(value).replace(",0 %", " %").replace(".0 %", " %"),
+        tick=_percent_tick,
         exact=lambda value: percent(float(value), signed=True),
         partial=frozenset(n for n, row in enumerate(ended) if row.partial),
         clip=1.0 if any(abs(row.value or 0) > 1 for row in ended) else None,

@@ -63,7 +63,7 @@ class Figures:
     @cached_property
     def _orders_by_day(self) -> tuple[dict[tuple[str | None, date], int], ...]:
         results = self._ask("counted_orders", "order_value", by=["customer_type"], grain="day")
-        return tuple(dict(result.values) for result in results)  # type: ignore[arg-type]
+        return tuple(dict(result.values) for result in results)
 
     @cached_property
     def _buyers(self) -> Mapping[str, int]:
@@ -154,12 +154,9 @@ class Figures:
 
     @cached_property
     def months(self) -> list[date]:
-        """Up to 24 months that end with the chosen period; those before the history are left out."""
-        last = start_of(
-            max(self.selection.start, min(self.selection.end, self.selection.today)), "month"
-        )
-        if self.selection.end <= self.selection.today:
-            last = start_of(shifted(self.selection.end, "day", -1), "month")
+        """Up to 24 months that end with the chosen period, none from before the history."""
+        last_day = min(shifted(self.selection.end, "day", -1), self.selection.today)
+        last = start_of(last_day, "month")
         first = max(shifted(last, "month", -23), start_of(self._first_day, "month"))
         count = (last.year - first.year) * 12 + last.month - first.month + 1
         return [shifted(first, "month", n) for n in range(max(count, 1))]

@@ -33,7 +33,7 @@ STALE_DAYS = 31  # a shop without an order for so long is history: its last day 
 
 @dataclass(frozen=True)
 class Selection:
-    """`start` and `end` are half-open business days; `today` is the day from which presets count."""
+    """`start`, `end`: half-open business days; `today`: the day from which presets count."""
 
     shop: ShopEntry
     preset: str

@@ -16,7 +16,6 @@ from niaga import metrics
 from niaga.kernel.permissions import permissions_of
 from niaga.kernel.shop import current_shop
 from niaga.metrics.catalogue import CATALOGUE, metric_named
-from niaga.metrics.query import unit_of
 from niaga.warehouse import snapshot
 from niaga.web.backoffice.access import StaffRequest, page
 from niaga.web.backoffice.menu import navigation
@@ -173,7 +172,6 @@ def rows(request: StaffRequest, name: str) -> HttpResponse:
         "selection": selection,
         "metric": metric,
         "total": writer.exact(behind.total),
-        "unit": unit_of(metric, shop),
         "row_count": behind.row_count,
         "head": [column_label(column) for column in behind.columns],
         "rows": [

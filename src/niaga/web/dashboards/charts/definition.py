@@ -27,6 +27,7 @@ class Chart:
     """`labels`: short texts of the axis; `full_labels`: as said in hover texts. `partial`:
     positions whose period still runs, drawn hatched. `clip`: no more than this is drawn of a value;
     what is cut off is written beside its bar. `tick` and `exact` write a value short and in full.
+    `size`: width and height on a wide screen, in the pixels that it is meant for.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Chart:
     exact: Callable[[int | float], str]
     partial: frozenset[int] = frozenset()
     clip: float | None = None
+    size: tuple[int, int] = (540, 270)
 
     def last(self, count: int) -> "Chart":
         """The chart of its last positions, for narrow screens."""
@@ -58,4 +60,5 @@ class Chart:
             exact=self.exact,
             partial=frozenset(position - cut for position in self.partial if position >= cut),
             clip=self.clip,
+            size=self.size,
         )

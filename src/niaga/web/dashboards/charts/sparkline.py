@@ -8,7 +8,7 @@ WIDTH, HEIGHT, INSET = 120, 32, 3
 
 
 def sparkline(values: Sequence[int | float | None]) -> SafeString:
-    """Decoration for the eye; the table twin has the values. Empty when there are fewer than two."""
+    """Decoration; tables have the values. Empty when there are fewer than two."""
     known = [float(value) for value in values if value is not None]
     if len(known) < 2:
         return SafeString("")
@@ -25,5 +25,5 @@ def sparkline(values: Sequence[int | float | None]) -> SafeString:
     return mark_safe(  # noqa: S308 - made of numbers only
         f'<svg class="sparkline" viewBox="0 0 {WIDTH} {HEIGHT}" aria-hidden="true" '
         f'preserveAspectRatio="none"><polyline class="sparkline__line" points="{line}"/>'
-        f'<circle class="sparkline__end" cx="{end_x:.1f}" cy="{end_y:.1f}" r="2.5"/></svg>'
+        f'<path class="sparkline__end" d="M{end_x:.1f} {end_y:.1f}h0"/></svg>'
     )

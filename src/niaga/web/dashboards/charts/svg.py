@@ -10,14 +10,14 @@ from django.utils.safestring import SafeString, mark_safe
 from niaga.web.dashboards.charts.definition import Chart, Series, Value
 from niaga.web.dashboards.charts.scale import ticks
 
-WIDE, NARROW = (760, 300), (360, 260)
+NARROW = (360, 260)
 NARROW_POSITIONS = 12
-TOP, RIGHT, BOTTOM, LEFT = 14, 10, 26, 66
+TOP, RIGHT, BOTTOM, LEFT = 22, 8, 26, 64
 
 
 def draw(chart: Chart) -> SafeString:
     """Both sizes, each a picture with a title and a summary for those who do not see it."""
-    wide = _Drawing(chart, WIDE, "wide").svg()
+    wide = _Drawing(chart, chart.size, "wide").svg()
     narrow = _Drawing(chart.last(NARROW_POSITIONS), NARROW, "narrow").svg()
     return mark_safe(wide + narrow)  # noqa: S308 - every text in it is escaped below
 
@@ -28,7 +28,7 @@ class _Drawing:
         self.width, self.height = size
         self.count = max(1, len(chart.labels))
         drawn = [self._clipped(value) for value in self._heights()]
-        marks = ticks(min([0.0, *drawn]), max([0.0, *drawn]) or 1.0)
+        marks = ticks(min([0.0, *drawn]), max([0.0, *drawn]) or 1.0, about=5)
         self.marks, self.low, self.high = marks, marks[0], marks[-1]
         self.step = (self.width - LEFT - RIGHT) / self.count
 

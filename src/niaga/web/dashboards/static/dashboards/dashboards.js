@@ -6,12 +6,12 @@ for (const button of document.querySelectorAll("[data-print]")) {
 // A tile whose table or definition is open stays open when fresh numbers arrive.
 let open = [];
 document.body.addEventListener("htmx:beforeSwap", () => {
-  open = [...document.querySelectorAll("#ubin [data-tile] > details[open]")].map(
-    (details) => details.parentElement.dataset.tile,
+  open = [...document.querySelectorAll("#ubin [data-tile] details[open]")].map(
+    (details) => details.closest("[data-tile]").dataset.tile,
   );
 });
 document.body.addEventListener("htmx:afterSwap", () => {
   for (const tile of open) {
-    document.querySelector(`#ubin [data-tile="${tile}"] > details`)?.setAttribute("open", "");
+    document.querySelector(`#ubin [data-tile="${tile}"] details`)?.setAttribute("open", "");
   }
 });

@@ -192,7 +192,7 @@ def _results(
         results[metric.name] = Result(
             metric=metric.name,
             shop=entry.code,
-            unit=unit_of(metric, entry),
+            unit=metric.unit_in(entry.currency),
             by=tuple(keys),
             rows=rows,
         )
@@ -211,11 +211,6 @@ def _value(metric: Metric, row: tuple[Any, ...], at: Mapping[str, int]) -> int |
     if f"{metric.name}__d" not in at:
         return int(top)
     return formulas.ratio(top, row[at[f"{metric.name}__d"]], metric.scale)
-
-
-def unit_of(metric: Metric, entry: ShopEntry) -> str:
-    """The currency's code for money (amounts are in its smallest unit), else the unit's name."""
-    return entry.currency if metric.unit == "money" else metric.unit
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,226 @@
+import csv
+import io
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from niaga import metrics
+from niaga.kernel.permissions import SYSTEM, Role
+from niaga.metrics import questions
+from niaga.warehouse import load, snapshot
+from niaga.warehouse.engines import duckdb
+from niaga.web.dashboards import executive
+from niaga.web.dashboards.figures import Figures
+from niaga.web.dashboards.selection import selected
+from tests.warehouse import shops
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pencil", "in_march")]
+MONTH = "periode=bulan-ini"
+
+
+@pytest.fixture
+def statements(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the engine was asked."""
+    asked: list[str] = []
+    original = duckdb.rows
+
+    def counting(sql: str, *rest: Any) -> Any:
+        asked.append(sql)
+        return original(sql, *rest)
+
+    monkeypatch.setattr(duckdb, "rows", counting)
+    questions._cache.clear()
+    return asked
+
+
+class Text(HTMLParser):
+    """The page's tiles as text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tiles: dict[str, str] = {}
+        self._tile = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        name = dict(attrs).get("data-tile")
+        if name:
+            self._tile = name
+            self.tiles[name] = ""
+        if tag == "footer":
+            self._tile = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._tile:
+            self.tiles[self._tile] += " ".join(data.split()) + " "
+
+
+def tiles(client: Client, query: str = MONTH) -> dict[str, str]:
+    response = client.get(f"{reverse('dashboards:executive')}?{query}")
+    assert response.status_code == 200
+    parser = Text()
+    parser.feed(response.content.decode())
+    return {name: " ".join(text.split()) for name, text in parser.tiles.items()}
+
+
+def test_the_cards_are_the_catalogue(owner: Client) -> None:
+    shown = tiles(owner, "periode=semua")
+    assert "Rp660.000" in shown["net_sales"]
+    assert shown["counted_orders"].startswith("Pesanan 3 ")
+    assert shown["buyers"].startswith("Pembeli 2 ")
+    assert "Rp220.000" in shown["average_order_value"]
+
+
+def test_a_running_month_beside_equal_days_of_the_one_before(owner: Client) -> None:
+    net = tiles(owner)["net_sales"]
+    assert "-Rp80.000" in net or "−Rp80.000" in net or "-Rp80" in net
+    assert re.search(r"dibanding 1–20 \w+ 2026", net)
+    assert "dari target" in net
+
+
+def test_the_number_of_statements(owner: Client, statements: list[str]) -> None:
+    shown = tiles(owner)
+    assert len(statements) <= 6
+    assert len(shown) <= 12
+    tiles(owner)
+    assert len(statements) <= 6  # the second time everything is known
+
+
+def test_a_tile_that_fails_leaves_the_others(
+    owner: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(figures: Figures) -> executive.Tile:
+        raise RuntimeError("no disk")
+
+    monkeypatch.setitem(executive.CHARTS, "quarters", broken)
+    shown = tiles(owner)
+    assert "belum dapat dihitung" in shown["quarters"]
+    assert "Rp" in shown["net_sales"]
+    assert sum("belum dapat dihitung" in text for text in shown.values()) == 1
+
+
+def test_a_filter_narrows_every_tile(owner: Client) -> None:
+    shown = tiles(owner, "periode=semua&kategori=tas")
+    assert "Rp40.000" in shown["net_sales"] or "Rp40" in shown["net_sales"]
+    assert shown["counted_orders"].startswith("Pesanan 1 ")
+
+
+@pytest.mark.parametrize("name", executive.CARDS)
+def test_the_rows_behind_a_card_make_the_card(owner: Client, name: str) -> None:
+    query = "periode=semua&wilayah=Jawa+Barat"
+    page = owner.get(f"{reverse('dashboards:rows', args=[name])}?{query}").content.decode()
+    total = re.search(r"data-total>([^<]+)<", page)
+    assert total
+    assert total[1] in tiles(owner, query)[name]
+
+
+def test_from_the_rows_to_the_order(owner: Client) -> None:
+    page = owner.get(f"{reverse('dashboards:rows', args=['net_sales'])}?periode=semua")
+    link = reverse("dashboards:order", args=["kshoes", "A3"])
+    assert link in page.content.decode()
+    order = owner.get(link).content.decode()
+    assert "pembatalan" in order
+    assert owner.get(reverse("dashboards:order", args=["kshoes", "X9"])).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["monthly", "quarters", "customer_types", "changed"])
+def test_every_chart_has_a_table_and_the_table_a_file(owner: Client, name: str) -> None:
+    query = "dari=2026-02-01&sampai=2026-02-28"
+    figures = Figures(_selection(query), SYSTEM)
+    table = executive.CHARTS[name](figures).table
+    if table is None:
+        assert name in ("changed", "quarters")  # no counted order in February; no second quarter
+        return
+    response = owner.get(f"{reverse('dashboards:csv', args=[name])}?{query}")
+    rows = list(csv.reader(io.StringIO(response.content.decode())))
+    assert len(rows) == len(table.rows) + 1
+    assert tuple(rows[0]) == table.head
+
+
+def _selection(query: str) -> Any:
+    from django.http import QueryDict
+
+    return selected(QueryDict(query), snapshot.current())
+
+
+def test_the_file_has_the_numbers_of_the_catalogue(owner: Client) -> None:
+    response = owner.get(f"{reverse('dashboards:csv', args=['monthly'])}?periode=semua")
+    rows = list(csv.DictReader(io.StringIO(response.content.decode())))
+    known = metrics.query(["net_sales"], "kshoes", grain="month")[0].values
+    assert [int(row["Penjualan bersih"]) for row in rows] == list(known.values())
+
+
+def test_fresh_tiles_come_only_when_something_changed(owner: Client) -> None:
+    page = owner.get(f"{reverse('dashboards:executive')}?{MONTH}").content.decode()
+    address = re.search(r'hx-get="([^"]+)"', page)
+    assert address
+    link = address[1].replace("&amp;", "&")
+    assert owner.get(link).status_code == 204
+    stale = re.sub(r"versi=[^&]+", "versi=0", link)
+    fresh = owner.get(stale)
+    assert fresh.status_code == 200
+    assert 'id="ubin"' in fresh.content.decode()
+
+
+def test_a_new_order_is_in_the_open_page(owner: Client, settings: Any, tmp_path: Any) -> None:
+    settings.NIAGA_HOME, settings.NIAGA_WAREHOUSE = tmp_path, tmp_path / "warehouse"
+    load.publish(shops.pencil_shop(), shops.LINEAGE, "replace")
+    before = owner.get(f"{reverse('dashboards:tiles')}?{MONTH}").content.decode()
+    link = re.search(r'hx-get="([^"]+)"', before)
+    assert link
+    order = {
+        "order_id": "A7",
+        "customer_ref": "c2",
+        "placed_at": shops.wib("2026-03-20 09:00"),
+    }
+    staged = shops.staged(
+        orders=[order],
+        lines=[{"order_id": "A7", "unit_price": 1_000_000}],
+        products=shops.PRODUCTS,
+        customers=shops.PEOPLE[1:2],
+    )
+    load.publish(staged, shops.LINEAGE, "upsert")
+    after = owner.get(link[1].replace("&amp;", "&"))
+    assert after.status_code == 200
+    assert "Rp920.000" in after.content.decode()
+
+
+class TestWhoSeesWhat:
+    @pytest.mark.parametrize("role", [Role.WAREHOUSE, Role.SUPPORT])
+    def test_roles_without_numbers(self, staff: Callable[[Role], Client], role: Role) -> None:
+        client = staff(role)
+        for name, args in (("executive", []), ("tiles", []), ("csv", ["monthly"])):
+            assert client.get(reverse(f"dashboards:{name}", args=args)).status_code == 403
+
+    @pytest.mark.parametrize("role", [Role.SALES, Role.ANALYST])
+    def test_roles_with_numbers_and_rows(self, staff: Callable[[Role], Client], role: Role) -> None:
+        client = staff(role)
+        assert "Lihat baris" in client.get(reverse("dashboards:executive")).content.decode()
+        assert client.get(reverse("dashboards:rows", args=["net_sales"])).status_code == 200
+
+    def test_marketing_sees_numbers_but_no_rows(self, staff: Callable[[Role], Client]) -> None:
+        client = staff(Role.MARKETING)
+        assert "Lihat baris" not in client.get(reverse("dashboards:executive")).content.decode()
+        assert client.get(reverse("dashboards:rows", args=["net_sales"])).status_code == 403
+
+    def test_a_stranger_is_asked_to_sign_in(self) -> None:
+        response = Client().get(reverse("dashboards:executive"))
+        assert response.status_code == 302
+        assert reverse("backoffice:login") in response["Location"]
+
+
+def test_an_empty_warehouse_says_what_to_do(owner: Client, settings: Any, tmp_path: Any) -> None:
+    settings.NIAGA_HOME, settings.NIAGA_WAREHOUSE = tmp_path, tmp_path / "warehouse"
+    page = owner.get(reverse("dashboards:executive")).content.decode()
+    assert "niaga import olist" in page
+
+
+def test_the_page_needs_no_inline_style_or_script(owner: Client) -> None:
+    page = owner.get(reverse("dashboards:executive")).content.decode()
+    assert "style=" not in page
+    assert not re.search(r"<script(?![^>]*\bsrc=)", page)
+    assert not re.search(r"\son\w+=", page)
