@@ -115,7 +115,7 @@ def pick_pair(rng: random.Random, number: int) -> UsedPair:
     if model.silhouette in {"derby", "loafer", "chelsea"}:
         # leather soles neither yellow nor keep that dirt
         fitting = tuple(mark for mark in marks if mark not in {"yellowing", "dirt_sole"})
-        marks = fitting or marks and ("creases",)
+        marks = fitting or (marks and ("creases",))
     text = describe(model)
     full = model.was or model.price
     condition = GRADE_NAMES[grade]
