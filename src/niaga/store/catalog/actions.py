@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niaga.kernel import clock
 from niaga.kernel.journal import record
-from niaga.kernel.permissions import Actor, require
+from niaga.kernel.permissions import Actor, may, require
 from niaga.kernel.transactions import unit_of_work
 from niaga.store.catalog.errors import CannotPublish, CategoryLoop, NameTaken, StillUsed
 from niaga.store.catalog.events import (
@@ -25,6 +25,7 @@ from niaga.store.catalog.models import (
     AttributeValue,
     Brand,
     Category,
+    Condition,
     Picture,
     Product,
     ProductStatus,
@@ -313,8 +314,13 @@ def add_picture(
     variant: Variant | None = None,
     actor: Actor,
 ) -> Picture:
-    """Show a picture that `pictures.store_picture` has kept, after those that are there."""
-    require(actor, "catalog.edit")
+    """Show a picture that `pictures.store_picture` has kept, after those that are there.
+
+    Whoever takes in used pairs may add pictures of one, which are its variant's. Raises NotAllowed.
+    """
+    of_used_pair = variant is not None and product.condition == Condition.USED
+    if not (of_used_pair and may(actor, "stock.adjust")):
+        require(actor, "catalog.edit")
     with unit_of_work():
         last = product.pictures.aggregate(last=Max("position"))["last"]
         picture = Picture.objects.create(

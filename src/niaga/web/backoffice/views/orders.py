@@ -123,4 +123,4 @@ def slips(request: StaffRequest, number: str = "") -> HttpResponse:
         "shop": current_shop(),
         "number": number,
     }
-    return render(request, "backoffice/slips.html", context, status=200 if rows else 404)
+    return render(request, "backoffice/slips.html", context, status=200 if rows or not number else 404)
