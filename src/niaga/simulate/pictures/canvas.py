@@ -44,8 +44,15 @@ class Canvas:
     def add(self, element: str) -> None:
         self.body.append(element)
 
+    def _drawn(self, course: str) -> str:
+        """The element that draws `course`, without its end; long ones are written down once."""
+        if len(course) < 60:
+            return f'<path d="{course}"'
+        name = self._define("p", f'<path id="%s" d="{course}"/>')
+        return f'<use href="#{name}"'
+
     def clip(self, outline: str) -> str:
-        name = self._define("c", f'<clipPath id="%s"><path d="{outline}"/></clipPath>')
+        name = self._define("c", f'<clipPath id="%s">{self._drawn(outline)}/></clipPath>')
         return f' clip-path="url(#{name})"'
 
     def vertical(self, top: float, bottom: float, *stops: tuple[float, str, float]) -> str:
@@ -115,14 +122,14 @@ class Canvas:
         return f"url(#{name})"
 
     def shape(self, outline: str, fill: str, extra: str = "") -> None:
-        self.add(f'<path d="{outline}" fill="{fill}"{extra}/>')
+        self.add(f'{self._drawn(outline)} fill="{fill}"{extra}/>')
 
     def line(
         self, course: str, colour: str, width: float = 3, opacity: float = 1, extra: str = ""
     ) -> None:
         faded = f' opacity="{opacity:g}"' if opacity < 1 else ""
         self.add(
-            f'<path d="{course}" fill="none" stroke="{colour}" stroke-width="{width:g}" '
+            f'{self._drawn(course)} fill="none" stroke="{colour}" stroke-width="{width:g}" '
             f'stroke-linecap="round" stroke-linejoin="round"{faded}{extra}/>'
         )
 

@@ -50,7 +50,7 @@ def draw(spec: PictureSpec) -> str:
         )
     elif spec.view == "detail":
         x, y = MARKS[spec.wear[0]].at if spec.wear else shape.focus
-        y = FLOOR - (FLOOR - y) * shape.height
+        x, y = min(max(x, 330), 870), FLOOR - (FLOOR - min(y, 800)) * shape.height
         scene = f'<g transform="translate(600 600) rotate(-7) scale(2.2) translate({-x:g} {-y:g})">{shoe}</g>'
     else:
         scene = f'<g transform="translate(0 {_centre(shape):g})">{shoe}</g>'

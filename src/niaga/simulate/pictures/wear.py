@@ -76,8 +76,11 @@ def draw_mark(c: Canvas, way: Colourway, code: str) -> None:
         )
         c.add(f'<rect x="{x - 200}" y="{y - 120}" width="400" height="230" fill="{paint}"/>')
     elif code == "heel_worn":
-        for i in range(12):
-            c.line(f"M{x - 60 + i * 9} {y + 6 - (i % 3) * 4}l{8 + i % 5} -4", "#8d857b", 4, 0.6)
+        # the outer edge is ground away: the floor shows where rubber was
+        c.shape("M930 866L1090 866L1090 832C1050 840 980 856 930 866Z", "#e9e2d8")
+        c.line("M936 862C985 852 1046 838 1084 829", darker(way.outsole, 0.3), 3, 0.8)
+        for i in range(14):
+            c.line(f"M{956 + i * 9} {853 - i * 1.7:g}l{7 + i % 4} -5", "#8d857b", 3.5, 0.65)
 
 
 def mixed_leather(way: Colourway) -> str:

@@ -19,9 +19,7 @@ def chelsea(c: Canvas, way: Colourway) -> None:
     c.panel("M948 206C944 160 952 132 980 132C1006 132 1014 160 1010 206Z", way.accent, 130, 210)
     c.panel(upper, way.upper, 190, 800, lift=0.16, shade=0.3)
     clip = c.clip(upper)
-    c.add(
-        f'<path d="{upper}" fill="{c.texture("suede", parts.speckle_free(way.upper))}" opacity=".18"/>'
-    )
+    c.shape(upper, c.texture("suede", parts.speckle_free(way.upper)), ' opacity=".18"')
     gore = "M716 198C780 208 850 208 902 204C900 320 880 430 836 510C826 524 806 524 796 510C746 430 720 320 716 198Z"
     c.panel(gore, way.panel, 200, 520, clip=clip, lift=0.02, shade=0.3)
     gclip = c.clip(gore)
@@ -83,9 +81,7 @@ def hiking(c: Canvas, way: Colourway) -> None:
     )
     c.panel(upper, way.upper, 220, 800)
     clip = c.clip(upper)
-    c.add(
-        f'<path d="{upper}" fill="{c.texture("suede", parts.speckle_free(way.upper))}" opacity=".25"/>'
-    )
+    c.shape(upper, c.texture("suede", parts.speckle_free(way.upper)), ' opacity=".25"')
     # mesh window
     window = "M600 560C660 500 720 420 760 330C820 340 880 336 950 320C960 420 950 520 900 590C820 640 700 640 640 620Z"
     c.panel(window, way.accent, 320, 630, clip=clip, shade=0.3)

@@ -38,7 +38,7 @@ def loafer(c: Canvas, way: Colourway) -> None:
     )
     c.panel(upper, way.upper, 466, 800, lift=0.22, shade=0.3)
     clip = c.clip(upper)
-    c.add(f'<path d="{upper}" fill="{c.texture("grain", darker(way.upper, 0.3))}" opacity=".2"/>')
+    c.shape(upper, c.texture("grain", darker(way.upper, 0.3)), ' opacity=".2"')
     # apron with its hand-sewn ridge
     apron = (
         "M214 690C300 664 404 640 484 606C544 578 588 534 626 498C650 520 676 536 700 546"
@@ -206,7 +206,7 @@ def flat(c: Canvas, way: Colourway) -> None:
     )
     c.panel(upper, way.upper, 550, 820, lift=0.24, shade=0.24)
     clip = c.clip(upper)
-    c.add(f'<path d="{upper}" fill="{c.texture("suede", darker(way.upper, 0.3))}" opacity=".2"/>')
+    c.shape(upper, c.texture("suede", darker(way.upper, 0.3)), ' opacity=".2"')
     rim = "M350 668C378 650 394 668 412 690C482 762 642 770 782 720C872 684 932 616 982 566C1004 550 1030 550 1040 566"
     c.line(rim, darker(way.panel, 0.2), 15)
     c.line(rim, way.panel, 11)

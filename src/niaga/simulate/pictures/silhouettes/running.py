@@ -29,9 +29,7 @@ def runner(c: Canvas, way: Colourway) -> None:
     )
     c.panel(upper, way.upper, 370, 800)
     clip = c.clip(upper)
-    c.add(
-        f'<path d="{upper}" fill="{c.texture("knit", parts.speckle_free(way.upper))}" opacity=".3"/>'
-    )
+    c.shape(upper, c.texture("knit", parts.speckle_free(way.upper)), ' opacity=".3"')
     # breathing zone
     zone = (
         "M300 660C370 630 430 600 480 566C520 610 540 680 530 780L330 780C300 740 290 700 300 660Z"

@@ -49,9 +49,7 @@ def slide(c: Canvas, way: Colourway) -> None:
     c.line(strap, "#120e14", 12, 0.16, ' transform="translate(2 6)"')
     c.panel(strap, way.upper, 540, 836, lift=0.24, shade=0.26)
     clip = c.clip(strap)
-    c.add(
-        f'<path d="{strap}" fill="{c.texture("grain", parts.speckle_free(way.upper))}" opacity=".22"/>'
-    )
+    c.shape(strap, c.texture("grain", parts.speckle_free(way.upper)), ' opacity=".22"')
     c.stitch(
         "M268 800C272 708 334 634 438 582C502 556 572 556 618 588C672 640 712 724 730 806",
         way.upper,
@@ -111,9 +109,7 @@ def strap_sandal(c: Canvas, way: Colourway) -> None:
         c.line(strap, "#120e14", 11, 0.15, ' transform="translate(2 6)"')
         colour = way.upper if index % 2 == 0 else way.panel
         c.panel(strap, colour, 480, 840, lift=0.2, shade=0.22)
-        c.add(
-            f'<path d="{strap}" fill="{c.texture("suede", parts.speckle_free(colour))}" opacity=".24"/>'
-        )
+        c.shape(strap, c.texture("suede", parts.speckle_free(colour)), ' opacity=".24"')
         parts.light(c, strap, way.upper, glow=(620, 560), strength=0.22)
     c.stitch("M224 800C254 716 324 664 410 630C440 620 462 624 478 636", way.upper, 2.4)
     c.stitch("M446 824C470 700 556 600 672 512", way.panel, 2.4)

@@ -52,9 +52,7 @@ def low(c: Canvas, way: Colourway) -> None:
     )
     c.panel(upper, way.upper, 380, 800)
     clip = c.clip(upper)
-    c.add(
-        f'<path d="{upper}" fill="{c.texture(texture, parts.speckle_free(way.upper))}" opacity=".16"/>'
-    )
+    c.shape(upper, c.texture(texture, parts.speckle_free(way.upper)), ' opacity=".16"')
     # quarter with its seam to the vamp
     c.line("M486 548C520 600 532 690 520 790", darker(way.upper, 0.4), 2.4, 0.5, clip)
     c.stitch("M498 546C532 600 544 690 532 790", way.upper, 2.2, clip)
@@ -165,9 +163,7 @@ def high(c: Canvas, way: Colourway) -> None:
     )
     c.panel(upper, way.upper, 200, 800)
     clip = c.clip(upper)
-    c.add(
-        f'<path d="{upper}" fill="{c.texture("canvas", parts.speckle_free(way.upper))}" opacity=".22"/>'
-    )
+    c.shape(upper, c.texture("canvas", parts.speckle_free(way.upper)), ' opacity=".22"')
     # stitched side seams
     c.line("M540 470C600 540 612 680 600 796", darker(way.upper, 0.4), 2.2, 0.55, clip)
     c.stitch("M552 466C612 540 624 680 612 796", way.upper, 2.2, clip)
@@ -249,9 +245,7 @@ def slip_on(c: Canvas, way: Colourway) -> None:
     )
     c.panel(upper, way.upper, 420, 800)
     clip = c.clip(upper)
-    c.add(
-        f'<path d="{upper}" fill="{c.texture("canvas", parts.speckle_free(way.upper))}" opacity=".26"/>'
-    )
+    c.shape(upper, c.texture("canvas", parts.speckle_free(way.upper)), ' opacity=".26"')
     # elastic gores
     gore = "M566 482C584 468 600 452 616 448C640 452 664 460 684 466C676 520 664 566 640 610C606 590 580 540 566 482Z"
     c.panel(gore, way.accent, 440, 610, clip=clip, lift=0.06)
@@ -311,9 +305,7 @@ def kids(c: Canvas, way: Colourway) -> None:
     )
     c.panel(upper, way.upper, 370, 800)
     clip = c.clip(upper)
-    c.add(
-        f'<path d="{upper}" fill="{c.texture("mesh", parts.speckle_free(way.upper))}" opacity=".3"/>'
-    )
+    c.shape(upper, c.texture("mesh", parts.speckle_free(way.upper)), ' opacity=".3"')
     c.panel(
         "M190 800C176 690 214 634 292 597C270 650 290 690 350 706C430 724 500 750 540 800Z",
         way.panel,
