@@ -89,6 +89,7 @@ class Command(BaseCommand):
 
         def show(stage: str, share: float) -> None:
             percent = int(share * 100)
+            label = " / ".join(spoken(STAGES[stage]).splitlines())
             if stage != shown["stage"]:
                 if live and shown["stage"]:
                     self.stdout.write("")
@@ -101,7 +102,6 @@ class Command(BaseCommand):
                     )
             if live and percent != shown["percent"]:
                 shown["percent"] = percent
-                label = spoken(STAGES[stage]).replace("\n", " / ")
                 self.stdout.write(f"\r  {label} … {percent:3d} %", ending="")
                 self.stdout.flush()
 

@@ -1,4 +1,4 @@
-"""`niaga simulate-midtrans`: the payment gateway's local stand-in, until interrupted."""
+"""`niaga simulatemidtrans`: the payment gateway's local stand-in, until interrupted."""
 
 import signal
 import threading
@@ -8,26 +8,30 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext_lazy as _
 
+from niaga.config.console import say, spoken
 from niaga.simulate.midtrans import Faults, MidtransServer
 
 
 class Command(BaseCommand):
-    help = "Menjalankan gerbang pembayaran tiruan yang berbicara protokol Midtrans."
+    help = "Runs a stand-in for Midtrans that speaks its protocol, until interrupted."
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")
         parser.add_argument("--port", type=int, default=8090)
-        parser.add_argument("--notify-url", required=True, help="alamat notifikasi toko")
+        parser.add_argument(
+            "--notify-url", required=True, help="where the shop hears notifications"
+        )
         parser.add_argument("--clock-scale", type=float, default=1 / 60)
-        parser.add_argument("--duplicates", type=int, default=1, help="kirim 1 sampai n kali")
-        parser.add_argument("--shuffle-within", type=float, default=0.0, help="detik")
+        parser.add_argument("--duplicates", type=int, default=1, help="send each 1 to n times")
+        parser.add_argument("--shuffle-within", type=float, default=0.0, help="seconds")
 
     def handle(self, *args: Any, **options: Any) -> None:
         key = settings.NIAGA_MIDTRANS_SERVER_KEY
         if not key:
-            raise CommandError("NIAGA_MIDTRANS_SERVER_KEY belum diisi.")
+            raise CommandError(spoken(_("NIAGA_MIDTRANS_SERVER_KEY belum diisi.")))
         home = Path(settings.NIAGA_HOME)
         home.mkdir(parents=True, exist_ok=True)
         stop = threading.Event()
@@ -48,8 +52,14 @@ class Command(BaseCommand):
             )
         except OSError as error:
             raise CommandError(
-                f"Port {options['port']} tidak dapat dipakai ({error.strerror}). Pilih --port lain."
+                spoken(
+                    _(
+                        "Port %(port)s tidak dapat dipakai (%(why)s). Pilih yang lain dengan --port."
+                    ),
+                    port=options["port"],
+                    why=error.strerror,
+                )
             ) from error
         with server:
-            self.stdout.write(f"Gerbang pembayaran tiruan: {server.url}")
+            say(self.stdout, _("Gerbang pembayaran tiruan: %(address)s"), address=server.url)
             stop.wait()
