@@ -21,7 +21,7 @@ from niaga.simulate.history.seasons import at_local
 from niaga.store.customers.models import Region
 
 STAGES = {
-    "history": _("Dua tahun berlalu"),
+    "history": _("Membiarkan waktu berlalu"),
     "pictures": _("Menggambar sepatu"),
     "catalogue": _("Menata katalog"),
     "stock": _("Mengisi gudang"),
@@ -35,7 +35,7 @@ STAGES = {
 
 
 class Command(BaseCommand):
-    help = "Makes the demo shop Kshoe's with two years of history; does so once."
+    help = "Makes the demo shop Kshoe's with its history; does so once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--seed", type=int, default=1, help="the same seed, the same shop")
@@ -95,11 +95,7 @@ class Command(BaseCommand):
                     self.stdout.write("")
                 shown["stage"], shown["percent"] = stage, -1
                 if not live:
-                    say(
-                        self.stdout,
-                        _("%(what)s …"),
-                        what=spoken(STAGES[stage]).replace("\n", " / "),
-                    )
+                    self.stdout.write(f"{label} …")
             if live and percent != shown["percent"]:
                 shown["percent"] = percent
                 self.stdout.write(f"\r  {label} … {percent:3d} %", ending="")

@@ -53,9 +53,7 @@ class Command(BaseCommand):
         except OSError as error:
             raise CommandError(
                 spoken(
-                    _(
-                        "Port %(port)s tidak dapat dipakai (%(why)s). Pilih yang lain dengan --port."
-                    ),
+                    _("Port %(port)s tidak dapat dipakai (%(why)s). Pilih --port lain."),
                     port=options["port"],
                     why=error.strerror,
                 )
