@@ -113,6 +113,7 @@ METRICS = (
     Metric(
         name="net_sales_target",
         label=_("Target penjualan bersih"),
+        # xgettext:no-python-format
         describe=_("1,5 % di atas penjualan bersih bulan sebelumnya."),
         unit="money",
         doc="1.015 × net_sales of the month before, rounded half up to the smallest unit. None "
