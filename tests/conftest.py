@@ -36,7 +36,7 @@ def _asked_for_postgresql() -> bool:
 
 
 def _choose_home() -> None:
-    home = tempfile.mkdtemp(prefix="niaga-tests-")
+    home = tempfile.mkdtemp(prefix="niaga tests ")  # a blank, as people have
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     os.environ["NIAGA_HOME"] = home
 

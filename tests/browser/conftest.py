@@ -47,7 +47,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="package")
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The demo shop, served with its worker and its payment stand-in."""
-    home = tmp_path_factory.mktemp("shop") / "home"
+    home = tmp_path_factory.mktemp("shop") / "data home"
     more = {}
     if url := os.environ.get("NIAGA_DATABASE_URL"):
         more["NIAGA_DATABASE_URL"] = postgres.sibling(url, f"browser_{secrets.token_hex(4)}")

@@ -17,7 +17,7 @@ LEAN = ("--workers", "1", "--no-worker")
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """One data home for all, so that its database is made once."""
-    return tmp_path_factory.mktemp("served") / "home"
+    return tmp_path_factory.mktemp("served") / "data home"
 
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="the kernel's help is Linux's own")
