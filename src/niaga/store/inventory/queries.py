@@ -53,7 +53,10 @@ def _low() -> QuerySet[StockBalance]:
 def find_balances(
     text: str = "", *, location: str = "", low: bool = False
 ) -> QuerySet[StockBalance]:
-    """Balances by SKU, each with its variant, product and location. `text` is of SKU or name."""
+    """New goods before used, by SKU, each with its variant, product and location.
+
+    `text` is part of an SKU or a name.
+    """
     found = StockBalance.objects.select_related("variant__product", "location")
     if text:
         found = found.filter(
@@ -65,7 +68,7 @@ def find_balances(
         found = found.filter(location__code=location)
     if low:
         found = found.filter(on_hand__lte=F("low_at") + F("held"))
-    return found.order_by("variant__sku", "location__code")
+    return found.order_by("variant__product__condition", "variant__sku", "location__code")
 
 
 def balances_of(variant_id: int) -> list[StockBalance]:

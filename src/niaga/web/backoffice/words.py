@@ -128,9 +128,9 @@ ATTRIBUTE: Words = {
     "yes_no": (_("Ya/tidak"), ""),
 }
 MACHINE: Words = {
-    "order": (_("Pesanan"), ""),
-    "payment": (_("Pembayaran"), ""),
-    "shipment": (_("Pengiriman"), ""),
+    "order": (pgettext_lazy("one", "Pesanan"), ""),
+    "payment": (pgettext_lazy("one", "Pembayaran"), ""),
+    "shipment": (pgettext_lazy("one", "Pengiriman"), ""),
 }
 REASON: Words = {
     "not paid in time": (_("tidak dibayar tepat waktu"), ""),
@@ -149,7 +149,7 @@ DEAD_LETTER: Words = {
 ACTOR: Words = {
     "system": (_("Sistem"), ""),
     "guest": (_("Pembeli"), ""),
-    "customer": (_("Pelanggan"), ""),
+    "customer": (pgettext_lazy("one", "Pelanggan"), ""),
     "staff": (_("Staf"), ""),
 }
 STATUS: Words = {

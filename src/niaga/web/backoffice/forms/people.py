@@ -61,6 +61,21 @@ class ReviewSearchForm(forms.Form):
 
 
 class JournalSearchForm(forms.Form):
-    topik = forms.CharField(label=_("Topik"), required=False, max_length=64)
-    jenis = forms.CharField(label=_("Jenis"), required=False, max_length=32)
-    nomor = forms.CharField(label=_("Nomor"), required=False, max_length=64)
+    topik = forms.CharField(
+        label=_("Topik"),
+        required=False,
+        max_length=64,
+        widget=forms.TextInput(attrs={"placeholder": "order."}),
+    )
+    jenis = forms.CharField(
+        label=_("Jenis"),
+        required=False,
+        max_length=32,
+        widget=forms.TextInput(attrs={"placeholder": "payment"}),
+    )
+    nomor = forms.CharField(
+        label=_("Nomor"),
+        required=False,
+        max_length=64,
+        widget=forms.TextInput(attrs={"placeholder": _("nomor pesanan, atau kunci lain")}),
+    )

@@ -4,6 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from niaga.store.catalog import actions
 from niaga.store.catalog.models import Attribute, Brand, Category
@@ -16,14 +17,16 @@ from niaga.web.backoffice.pages import crumb, show
 
 @page("catalog.view")
 def category_list(request: StaffRequest) -> HttpResponse:
-    tree = category_tree()
+    tree, counts = category_tree(), category_product_counts()
     context = {
-        "nodes": [(node, node.path.count("/")) for node in tree.values()],
-        "counts": category_product_counts(),
+        "nodes": [
+            (node, node.path.count("/"), sum(counts.get(key, 0) for key in node.below))
+            for node in tree.values()
+        ],
         "form": CategoryForm(),
         "tab": "categories",
     }
-    return show(request, "categories.html", _("Kategori"), context)
+    return show(request, "categories.html", pgettext("many", "Kategori"), context)
 
 
 @page("catalog.edit")
@@ -40,7 +43,7 @@ def category(request: StaffRequest, pk: int) -> HttpResponse:
         "classification_form.html",
         row.name,
         context,
-        crumbs=[crumb(_("Kategori"), "categories")],
+        crumbs=[crumb(pgettext("many", "Kategori"), "categories")],
     )
 
 
@@ -62,7 +65,7 @@ def remove_category(request: StaffRequest, pk: int) -> HttpResponse:
 @page("catalog.view")
 def brand_list(request: StaffRequest) -> HttpResponse:
     context = {"brands": list(brands()), "form": BrandForm(), "tab": "brands"}
-    return show(request, "brands.html", _("Merek"), context)
+    return show(request, "brands.html", pgettext("many", "Merek"), context)
 
 
 @page("catalog.edit")
@@ -78,7 +81,7 @@ def brand(request: StaffRequest, pk: int) -> HttpResponse:
         "classification_form.html",
         row.name,
         context,
-        crumbs=[crumb(_("Merek"), "brands")],
+        crumbs=[crumb(pgettext("many", "Merek"), "brands")],
     )
 
 
