@@ -52,7 +52,7 @@ def live_in_own_process(tmp_path: Path) -> Iterator[Live]:
                 cwd=ROOT,
                 capture_output=True,
                 text=True,
-                timeout=110,
+                timeout=280,
                 check=False,
             )
             assert done.returncode == 0, done.stderr[-4000:]

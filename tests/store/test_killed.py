@@ -1,8 +1,11 @@
 """Killed at any point of placing, paying, cancelling, sending: the books agree afterwards."""
 
+import pytest
+
 from tests.processes import Live
 
 
+@pytest.mark.timeout(300)
 def test_a_deed_that_is_killed_is_done_whole_or_not_at_all(live_in_own_process: Live) -> None:
     found = live_in_own_process("all_deaths", "tests.store.deaths")
 

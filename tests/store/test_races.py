@@ -7,6 +7,8 @@ import pytest
 from tests.processes import Live
 from tests.store.rivals import RACES
 
+pytestmark = pytest.mark.timeout(300)
+
 Found = dict[str, dict[str, Any]]
 
 _found: Found = {}
