@@ -1,5 +1,6 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 STARS = [
     ("5", _("Sangat baik")),
@@ -18,7 +19,7 @@ class ReviewForm(forms.Form):
         error_messages={"required": _("Pilih nilainya dulu.")},
     )
     ulasan = forms.CharField(
-        label=_("Ulasan"),
+        label=pgettext_lazy("one", "Ulasan"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -31,5 +31,12 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => { delete form.dataset.sent; }, 8000);
 });
 
+/* What was pressed may be gone after a part of the page was renewed: go on from where it led. */
+document.addEventListener("htmx:afterSettle", () => {
+  if (document.activeElement === document.body) {
+    document.querySelector("[data-focus-next]")?.focus({ preventScroll: true });
+  }
+});
+
 for (const element of document.querySelectorAll("[data-needs-script]")) element.hidden = false;
 document.documentElement.classList.add("scripted");
