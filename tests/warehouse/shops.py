@@ -22,6 +22,7 @@ DEFAULTS: Mapping[str, Mapping[str, Any]] = {
         "is_test": False,
         "captured": True,
         "cancelled_before_shipment": False,
+        "delivered": True,
         "discount": 0,
         "shipping": 0,
         "tax": 0,
@@ -92,6 +93,7 @@ ORDERS: list[dict[str, Any]] = [
         "placed_at": wib("2026-02-05 09:00"),
         "status": "cancelled",
         "cancelled_before_shipment": True,
+        "delivered": False,
     },
     {  # never paid
         "order_id": "A4",
@@ -100,6 +102,7 @@ ORDERS: list[dict[str, Any]] = [
         "status": "expired",
         "captured": False,
         "cancelled_before_shipment": True,
+        "delivered": False,
     },
     {"order_id": "A5", "customer_ref": "c1", "placed_at": wib("2026-03-15 12:00")},
     {

@@ -8,11 +8,11 @@ reader never guesses. No name, e-mail, phone or street may be in any of them: a 
 
 orders
     One row per order. `captured`: its money is in (cash on delivery: accepted or handed over).
-    `cancelled_before_shipment`: cancelled, expired or refused before a parcel left. `sale_at`: the
-    instant that dates the sale in the ledger: where the source knows when money was captured, that
-    instant (so a closed month never changes); where it does not, when the order was placed. Null
-    when it never became a sale. `discount`, `shipping`, `tax`: only what is not already on the
-    lines.
+    `cancelled_before_shipment`: cancelled, expired or refused before a parcel left. `delivered`:
+    the goods have reached the customer. `sale_at`: the instant that dates the sale in the ledger:
+    where the source knows when money was captured, that instant (so a closed month never changes);
+    where it does not, when the order was placed. Null when it never became a sale. `discount`,
+    `shipping`, `tax`: only what is not already on the lines.
 lines
     `unit_price` before discount; `discount`, `shipping`, `tax`: of the whole line, may be 0.
     `tax_included`: the tax is inside `unit_price`, and taken out of what is called sales.
@@ -56,6 +56,7 @@ ORDERS = _schema(
     is_test=_FLAG,
     captured=_FLAG,
     cancelled_before_shipment=_FLAG,
+    delivered=_FLAG,
     placed_at=INSTANT,
     sale_at=INSTANT,
     paid_at=INSTANT,

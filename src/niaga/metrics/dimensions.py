@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,10 @@ DIMENSIONS: Mapping[str, Dimension] = {
             _same("uncounted_reason", "orders"),
         ),
         Dimension(
-            "order", _("Pesanan"), "order id; a filter only", _same("order_id", *_ORDER_FACTS)
+            "order",
+            pgettext_lazy("one", "Pesanan"),
+            "order id; a filter only",
+            _same("order_id", *_ORDER_FACTS),
         ),
         Dimension("method", _("Cara bayar"), "payment method", _same("method", "payments")),
         Dimension("score", _("Nilai ulasan"), "1 to 5", _same("score", "reviews")),

@@ -137,8 +137,8 @@ def sales_events(orders: Table, lines: Table, reversals: Table, products: Table)
 
 def _heads(orders: Table) -> Table:
     return orders.select(
-        "order_id", "is_test", "date_local", "month_local", "part", "region", "channel",
-        order_status="status",
+        "order_id", "is_test", "delivered", "date_local", "month_local", "part", "region",
+        "channel", order_status="status",
     )  # fmt: skip
 
 

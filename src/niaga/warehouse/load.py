@@ -121,8 +121,8 @@ def _publish(
     versions = dict(old.tables) if old else {}
     paths = dict(old.files) if old else {}
     for name, change in changes.items():
-        versions[name] = tables.write(name, shop.code, change.rows, change.parts)
-        paths[name] = tables.files(name, shop.code)
+        written = tables.write(name, shop.code, change.rows, change.parts)
+        versions[name], paths[name] = written.version, written.files
     days = [day for day in changes["orders"].rows["date_local"].to_pylist() if day]
     known = [day for day in (old.first_date, old.last_date) if day] if old else []
     if all(change.parts is None for change in changes.values()):

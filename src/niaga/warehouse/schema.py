@@ -89,6 +89,7 @@ status text as the source says it now
 is_test flag
 captured flag its money is in
 counted flag not a test, captured, and not cancelled before shipment
+delivered flag the goods have reached the customer
 uncounted_reason text test, unpaid or cancelled; null for a counted order
 placed_at instant
 placed_at_local wall
@@ -202,6 +203,7 @@ order_id text
 shipment_id text
 carrier text
 order_status text
+delivered flag of the order
 is_test flag of the order
 placed_at instant
 paid_at instant
@@ -230,6 +232,7 @@ written_at instant
 date_local date business day on which the order was placed
 month_local date
 order_status text
+delivered flag of the order
 is_test flag of the order
 """,
 )

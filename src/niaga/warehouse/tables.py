@@ -7,9 +7,9 @@ still hold an older snapshot; the files of every published version stay until it
 
 import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -30,7 +30,7 @@ ARROW_TYPES: dict[str, pa.DataType] = {
 }
 CONFIGURATION = {
     "delta.checkpointInterval": "20",
-    "delta.logRetentionDuration": "interval 1 days",
+    "delta.logRetentionDuration": "interval 2 hours",
     "delta.deletedFileRetentionDuration": "interval 1 hours",
 }
 VACUUM_EVERY = 50  # versions
@@ -45,10 +45,18 @@ def table_path(name: str) -> Path:
     return warehouse_folder() / name
 
 
-def write(name: str, shop: str, data: pa.Table, parts: Iterable[str] | None = None) -> int:
+@dataclass(frozen=True)
+class Written:
+    """A table after a commit: its version, and the shop's data files, below the warehouse."""
+
+    version: int
+    files: tuple[str, ...]
+
+
+def write(name: str, shop: str, data: pa.Table, parts: Iterable[str] | None = None) -> Written:
     """Replace a shop's rows, or only those of `parts` (months), by `data`, in one atomic commit.
 
-    Returns the table's new version. The caller holds the writer's lock.
+    The caller holds the writer's lock.
     """
     table, path = TABLES[name], table_path(name)
     data = data.select([c.name for c in table.columns]).cast(arrow_schema(table))
@@ -69,20 +77,14 @@ def write(name: str, shop: str, data: pa.Table, parts: Iterable[str] | None = No
         write_deltalake(delta, data, mode="overwrite", predicate=predicate)
     else:
         delta.delete(predicate)
-    return int(DeltaTable(str(path)).version())
+    uris = delta.file_uris(file_pruning_predicate=[("shop", "=", shop)])
+    paths = sorted(f"{name}/{_below(name, uri)}" for uri in uris)
+    return Written(int(delta.version()), tuple(paths))
 
 
-def files(name: str, shop: str) -> tuple[str, ...]:
-    """The data files of a shop in the table's latest version, as paths below the warehouse."""
-    path = table_path(name)
-    if not DeltaTable.is_deltatable(str(path)):
-        return ()
-    uris = DeltaTable(str(path)).file_uris(file_pruning_predicate=[("shop", "=", shop)])
-    return tuple(sorted(str(_local(uri).relative_to(warehouse_folder())) for uri in uris))
-
-
-def _local(uri: str) -> Path:
-    return Path(unquote(uri.removeprefix("file://")) if uri.startswith("file://") else uri)
+def _below(name: str, uri: str) -> str:
+    """The file's place in its table's folder; the way to that folder is escaped in an address."""
+    return uri.rpartition(f"/{name}/")[2]
 
 
 def read(name: str, paths: Iterable[str], columns: list[str] | None = None) -> pa.Table:

@@ -23,7 +23,7 @@ from niaga.collect.stage import StagedFile
 from niaga.collect.staging import REJECTS, SourceShop, Staged
 
 SHOP = SourceShop("olist", "Olist", "BRL", "America/Sao_Paulo")
-READER_VERSION = "1"  # part of the fingerprint: a changed reading is a new load
+READER_VERSION = "2"  # part of the fingerprint: a changed reading is a new load
 NEVER_SHIPPED = pa.array(["canceled", "unavailable"])
 
 
@@ -139,6 +139,7 @@ def _orders(orders: pa.Table, customers: pa.Table, payments: pa.Table) -> pa.Tab
             "is_test": _constant(False, pa.bool_(), rows),
             "captured": captured,
             "cancelled_before_shipment": cancelled,
+            "delivered": pc.equal(status, "delivered"),
             "placed_at": placed,
             "sale_at": pc.if_else(sold, placed, None),
             "paid_at": _instant(table["order_approved_at"]),

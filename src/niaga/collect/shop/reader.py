@@ -145,6 +145,7 @@ def _order(head: _Head, paid: dict[int, datetime]) -> Row:
         head.is_test,
         sale_at is not None,
         ended and head.handed_over_at is None,
+        head.state == OrderState.COMPLETED,
         head.placed_at,
         sale_at,
         paid.get(head.pk),

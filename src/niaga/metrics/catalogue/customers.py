@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from niaga.metrics.catalogue.orders import is_counted, not_test
 from niaga.metrics.metric import Formula, Measure, Metric
@@ -40,7 +41,7 @@ METRICS = (
     ),
     Metric(
         name="buyers",
-        label=_("Pembeli"),
+        label=pgettext_lazy("many", "Pembeli"),
         describe=_("Orang dengan paling sedikit satu pesanan yang dihitung."),
         unit="count",
         noun=_("orang"),

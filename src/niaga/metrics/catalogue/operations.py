@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from niaga.metrics.metric import Measure, Metric
 
@@ -11,15 +12,15 @@ DAY = 86_400
 
 
 def is_delivered(t: Any) -> Any:
-    return (t.order_status == "delivered") & ~t.is_test & t.delivery_seconds.notnull()
+    return t.delivered & ~t.is_test & t.delivery_seconds.notnull()
 
 
 def is_judged(t: Any) -> Any:
-    return (t.order_status == "delivered") & ~t.is_test & t.late.notnull()
+    return t.delivered & ~t.is_test & t.late.notnull()
 
 
 def is_late(t: Any) -> Any:
-    return (t.order_status == "delivered") & ~t.is_test & t.late
+    return t.delivered & ~t.is_test & t.late
 
 
 METRICS = (
@@ -40,7 +41,7 @@ METRICS = (
     ),
     Metric(
         name="delivered_parcels",
-        label=_("Paket diterima"),
+        label=pgettext_lazy("many", "Paket diterima"),
         describe=_("Paket yang sudah diterima dan kedua waktunya diketahui."),
         unit="count",
         noun=_("paket"),

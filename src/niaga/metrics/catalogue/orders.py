@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from niaga.metrics.metric import Formula, Measure, Metric
 
@@ -131,7 +132,7 @@ METRICS = (
     ),
     Metric(
         name="sellers",
-        label=_("Penjual"),
+        label=pgettext_lazy("many", "Penjual"),
         describe=_("Penjual yang barangnya dipesan, juga bila pesanannya batal."),
         unit="count",
         noun=_("penjual"),

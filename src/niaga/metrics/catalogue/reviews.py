@@ -10,7 +10,7 @@ DIMENSIONS = ("score", "status", "region", "channel")
 
 
 def is_of_delivered(t: Any) -> Any:
-    return (t.order_status == "delivered") & ~t.is_test
+    return t.delivered & ~t.is_test
 
 
 METRICS = (

@@ -5,10 +5,10 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 LABELS: dict[str, str | Promise] = {
-    "order_id": gettext_lazy("Pesanan"),
+    "order_id": pgettext_lazy("one", "Pesanan"),
     "line_no": gettext_lazy("Baris"),
     "payment_no": gettext_lazy("Pembayaran ke"),
     "kind": gettext_lazy("Jenis"),

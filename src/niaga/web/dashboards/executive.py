@@ -140,6 +140,8 @@ def _delta(selection: Selection, pair: Pair, writer: Writer) -> Delta | None:
     if pair.now is None or not pair.before or pair.before < 0:
         return Delta(_("baru") if pair.now else "—", "even", against)
     change = (pair.now - pair.before) / pair.before
+    if not change:
+        return Delta(_("tetap"), "even", against)
     text = percent(change, signed=True)
     if writer.unit == "count" and pair.before < SMALL:
         text += f" ({writer.signed(pair.now - pair.before)})"
@@ -208,7 +210,7 @@ def monthly(figures: Figures) -> Tile:
         tick=writer.short,
         exact=writer.exact,
         partial=_partial(figures),
-        size=(640, 360),
+        size=(640, 420),
     )
     rows = list(zip(months, values, targets, earlier, strict=True))
     running = figures.running_month
