@@ -11,6 +11,7 @@ import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import pyarrow.parquet as parquet
 import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import F
@@ -164,6 +165,16 @@ def test_pictures_are_there(home, places):
         assert path
         assert (home / "media" / path).stat().st_size > 1000
     assert (home / "media" / "logo.svg").exists()
+
+
+def test_visits_lead_to_the_orders_and_mostly_to_none(home, places):
+    demo()
+    table = parquet.read_table(home / "web-sessions" / "sessions.parquet").to_pylist()
+    bought = {row["session_id"]: row["order_number"] for row in table if row["order_number"]}
+    assert bought == dict(Order.objects.values_list("session_id", "number"))
+    assert 0.02 < len(bought) / len(table) < 0.08
+    assert all(row["added_to_cart"] >= row["reached_checkout"] for row in table)
+    assert max(row["started_at"] for row in table) <= END
 
 
 def test_the_calendar_knows_lebaran_and_the_twin_days():

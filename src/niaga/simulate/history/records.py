@@ -4,7 +4,6 @@ import random
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from niaga.kernel.journal import JournalEvent
 from niaga.kernel.journal.events import to_payload, type_of
@@ -59,11 +58,11 @@ class Records:
         alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
         return "".join(self.rng.choices(alphabet, k=32))
 
-    def time_ordered_id(self, at: datetime, counter: int) -> UUID:
-        """UUID version 7 whose random part comes from the seed."""
+    def time_ordered_id(self, at: datetime, counter: int) -> str:
+        """UUID version 7, as 32 hexadecimal digits, whose random part comes from the seed."""
         ms = int(at.timestamp() * 1000)
         tail = self.rng.getrandbits(62)
-        return UUID(int=(ms << 80) | (7 << 76) | ((counter & 0xFFF) << 64) | (0b10 << 62) | tail)
+        return f"{(ms << 80) | (7 << 76) | ((counter & 0xFFF) << 64) | (2 << 62) | tail:032x}"
 
     def write(self) -> None:
         told = sorted(self.told, key=lambda row: row[0])

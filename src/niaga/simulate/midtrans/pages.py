@@ -33,7 +33,7 @@ header strong{display:block;font-size:28px;line-height:1.3;font-variant-numeric:
 section{padding:20px 24px;border-top:1px solid #e3e8ee}h1,h2{font-size:16px;margin:0 0 12px}
 .test{background:#fff6dd;color:#6a4d00;font-size:14px;padding:10px 24px;margin:0}
 label{display:flex;gap:12px;align-items:center;padding:12px 14px;border:1px solid #d5dce4;
-border-radius:10px;margin-bottom:8px;cursor:pointer}label:has(:checked){border-color:#12335e;
+border-radius:10px;margin-bottom:8px;cursor:pointer}label+h2{margin-top:20px}label:has(:checked){border-color:#12335e;
 background:#f2f6fb}input[type=radio]{accent-color:#12335e;width:18px;height:18px}
 button,.button{display:block;width:100%;border:0;border-radius:10px;padding:14px;font:inherit;
 font-weight:600;text-align:center;text-decoration:none;cursor:pointer;background:#12335e;color:#fff;
@@ -140,7 +140,10 @@ def _instructions(transaction: Transaction) -> str:
         what, number = "", ""
     shown = f'<p>{what}</p><p class="number">{number}</p>' if number else ""
     if transaction.method in {"other_qris", "gopay", "shopeepay"}:
-        shown = _code_picture(transaction.token) + "<p>Pindai kode ini dengan aplikasi Anda.</p>"
+        shown = (
+            _code_picture(transaction.token)
+            + "<p>Kode ini tiruan; lanjutkan dengan tombol di bawah.</p>"
+        )
     until = local(transaction.expires_at) if transaction.expires_at else ""
     return (
         f"<section><h1>{METHODS[transaction.method][1]}</h1>{shown}"

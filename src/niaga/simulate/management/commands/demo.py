@@ -23,6 +23,7 @@ from niaga.store.customers.models import Region
 STAGES = {
     "history": _("Membiarkan waktu berlalu"),
     "pictures": _("Menggambar sepatu"),
+    "visits": _("Menghitung kunjungan"),
     "catalogue": _("Menata katalog"),
     "stock": _("Mengisi gudang"),
     "people": _("Mengundang pelanggan"),
@@ -71,13 +72,15 @@ class Command(BaseCommand):
             self.stdout,
             _(
                 "Kshoe's dibuka: %(orders)d pesanan dari %(customers)d pelanggan, %(products)d "
-                "produk baru, %(used)d pasang bekas, %(reviews)d ulasan (%(seconds)d detik)."
+                "produk baru, %(used)d pasang bekas, %(reviews)d ulasan, %(visits)d kunjungan "
+                "(%(seconds)d detik)."
             ),
             orders=opened.orders,
             customers=opened.customers,
             products=opened.products,
             used=opened.used_pairs,
             reviews=opened.reviews,
+            visits=opened.visits,
             seconds=round(time.monotonic() - began),
         )
         self.stdout.write((Path(settings.NIAGA_HOME) / SIGN_IN).read_text(encoding="utf-8"))
