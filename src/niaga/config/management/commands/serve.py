@@ -21,6 +21,7 @@ from niaga.config import ports, preparation
 from niaga.config.console import say, spoken
 from niaga.config.supervisor import Service, Supervisor, ended_with_parent
 from niaga.kernel.errors import NiagaError
+from niaga.kernel.models import IdempotencyKey
 
 ANSWER_SECONDS = 60.0
 PLACES = (
@@ -54,8 +55,8 @@ class Command(BaseCommand):
             preparation.require_space()
             os.environ.setdefault("NIAGA_URL", f"http://{_in_url(host)}:{port}")
             preparation.prepare_database(self.stdout)
-            connections.close_all()
             gateway = self._make_demo(host, port) if demo else None
+            connections.close_all()
         except NiagaError as error:
             raise CommandError(spoken(error.message, **error.values)) from error
         with Supervisor(self._tell_restart) as supervisor:
@@ -75,12 +76,13 @@ class Command(BaseCommand):
 
         None, and no stand-in, where the environment names a Midtrans account already.
         """
-        done = subprocess.run(_niaga("demo"), check=False, preexec_fn=ended_with_parent())
-        if done.returncode:
-            raise CommandError(
-                spoken(_("Toko demo tidak dapat dibuat; sebabnya tertulis di atas.")),
-                returncode=done.returncode,
-            )
+        if not IdempotencyKey.objects.filter(scope="simulate", key="demo").exists():
+            done = subprocess.run(_niaga("demo"), check=False, preexec_fn=ended_with_parent())
+            if done.returncode:
+                raise CommandError(
+                    spoken(_("Toko demo tidak dapat dibuat; sebabnya tertulis di atas.")),
+                    returncode=done.returncode,
+                )
         if settings.NIAGA_MIDTRANS_SERVER_KEY:
             return None
         gateway_port = ports.free_port(host, port + 1)
