@@ -71,6 +71,7 @@ if HTTPS:
     SECURE_HSTS_SECONDS = 31_536_000
 
 INSTALLED_APPS = [
+    "django.contrib.staticfiles",  # first: each {% static %} looks for it from the top
     "niaga.config",
     "niaga.kernel",
     "niaga.store.customers",
@@ -98,7 +99,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.staticfiles",
     "django.contrib.humanize",
 ]
 INSTALLED_APPS = [

@@ -1,6 +1,7 @@
 """Tags and filters shared by all faces: money, times, icons, fields, addresses with a query."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -95,6 +96,11 @@ def moment(value: datetime | None) -> SafeString | str:
 @register.simple_tag
 def icon(name: str, label: str = "", large: bool = False) -> SafeString:
     """An icon of the sprite `icons.svg`; without a label it is decoration."""
+    return _icon(name, str(label), large)
+
+
+@lru_cache(maxsize=500)
+def _icon(name: str, label: str, large: bool) -> SafeString:
     return format_html(
         '<svg class="icon{}" {}><use href="{}#{}"></use></svg>',
         " icon--large" if large else "",
