@@ -8,5 +8,7 @@ from niaga.kernel.work import scheduled
 @scheduled(every=timedelta(seconds=2), name="warehouse.sync")
 def sync_warehouse() -> None:
     from niaga.warehouse.sync import sync_shop  # heavy, and only the worker needs it
+    from niaga.web.dashboards.ready import compile_questions
 
     sync_shop()
+    compile_questions()

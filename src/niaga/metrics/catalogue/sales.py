@@ -114,7 +114,7 @@ METRICS = (
         name="net_sales_target",
         label=_("Target penjualan bersih"),
         # xgettext:no-python-format
-        describe=_("1,5 % di atas penjualan bersih bulan sebelumnya."),
+        describe=_("1,5 persen di atas penjualan bersih bulan sebelumnya."),
         unit="money",
         doc="1.015 × net_sales of the month before, rounded half up to the smallest unit. None "
         "for the "

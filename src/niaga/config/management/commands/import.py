@@ -23,6 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         # The engine is loaded here, so that other commands start without it.
         from niaga.warehouse.load import import_source
+        from niaga.web.dashboards.ready import compile_questions
 
         started = time.monotonic()
         steps = {
@@ -39,6 +40,8 @@ class Command(BaseCommand):
         if report.unchanged:
             self.stdout.write(_("Isi yang sama sudah dimuat; tidak ada yang berubah."))
             return
+        self._progress(_("Menyiapkan dasbor …"))
+        compile_questions()
         self._report(report, time.monotonic() - started)
 
     def _progress(self, text: str) -> None:
