@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from niaga.kernel.journal import JournalEvent
-from niaga.kernel.journal.events import to_payload, type_of
+from niaga.kernel.journal.events import type_of
 from niaga.kernel.models import StateChange
 from niaga.kernel.states import Machine
 from niaga.simulate.history.writing import insert
@@ -20,7 +22,7 @@ class Records:
     """Everything is kept in memory until `write`; times are UTC."""
 
     rng: random.Random
-    told: list[tuple[datetime, str, str, str, dict[str, Any], str]] = field(default_factory=list)
+    told: list[tuple[datetime, str, str, str, str, str]] = field(default_factory=list)
     steps: list[tuple[str, int, str, str, str, str, datetime]] = field(default_factory=list)
     _last_key: dict[str, int] = field(default_factory=dict)
 
@@ -31,7 +33,7 @@ class Records:
 
     def tell(self, at: datetime, event: Any, aggregate_id: object, actor: str = SYSTEM) -> None:
         kind = type_of(type(event))
-        payload = to_payload(event)
+        payload = msgspec.json.encode(event).decode()
         self.told.append((at, kind.topic, kind.aggregate, str(aggregate_id), payload, actor))
 
     def step(

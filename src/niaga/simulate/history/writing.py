@@ -15,7 +15,7 @@ def insert(model: type[models.Model], names: Sequence[str], rows: Iterable[Seque
     """Writes `rows`, whose values stand in the order of `names`; other fields get their default.
 
     The primary key is drawn by the database unless it is named. UUIDs are given as 32 hexadecimal
-    digits. Answers how many were written.
+    digits, and text for a JSON field is taken to be JSON already. Answers how many were written.
     """
     rows = list(rows)
     if not rows:
@@ -69,7 +69,7 @@ def _change(field: models.Field[Any, Any]) -> Callable[[Any], Any] | None:
     """How a Python value of the field becomes what the driver takes; None when it is the same."""
     sqlite = connection.vendor == "sqlite"
     if isinstance(field, models.JSONField):
-        return json.dumps
+        return _json
     if isinstance(field, models.DateTimeField):
         return _naive if sqlite else None
     if isinstance(field, models.DateField):
@@ -87,3 +87,7 @@ def _plain(field: models.Field[Any, Any], value: Any) -> Any:
 def _naive(moment: datetime) -> str:
     """UTC without its name, as Django keeps times on SQLite. `moment` must be in UTC."""
     return str(moment.replace(tzinfo=None))
+
+
+def _json(value: Any) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
