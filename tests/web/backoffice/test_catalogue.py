@@ -84,6 +84,14 @@ def test_from_draft_to_shop_window(owner: Client) -> None:
     assert JournalEvent.objects.exclude(actor__startswith="staff:").count() == 0
 
 
+def test_an_address_left_empty_is_made_of_the_name(owner: Client) -> None:
+    send(owner, "new_product", **texts(slug="", name_id="Sepatu Lari, Ringan!"))
+    assert Product.objects.get().slug == "sepatu-lari-ringan"
+    send(owner, "add_brand", name="Tapak Baru", slug="")
+    assert Brand.objects.get(name="Tapak Baru").slug == "tapak-baru"
+    assert "notice--danger" in send(owner, "add_brand", name="!!!", slug="")
+
+
 def test_an_address_in_use_is_refused_on_the_form(owner: Client) -> None:
     send(owner, "new_product", **texts())
     html = send(owner, "new_product", **texts(name_id="Lain"))

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from niaga.kernel.ids import new_code
 from niaga.store.catalog.errors import PictureRefused
 
 LONGEST_FILE = 12_000_000  # bytes
@@ -47,7 +48,7 @@ def store_picture(file: BinaryIO, name: str) -> StoredPicture:
     target = settings.MEDIA_ROOT / path
     if not target.exists():
         target.parent.mkdir(parents=True, exist_ok=True)
-        draft = target.with_suffix(".part")
+        draft = target.with_suffix(f".{new_code()}")
         draft.write_bytes(content)
         draft.replace(target)
     return StoredPicture(path, image.width, image.height)
@@ -62,6 +63,8 @@ def _decode(data: bytes, name: str) -> Image.Image:
                 raise PictureRefused(
                     name=name, why=_("sisi terpendeknya harus sedikitnya 300 piksel.")
                 )
+            # A JPEG of a telephone is read at a fraction of its size: less to hold in memory.
+            opened.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
             upright = ImageOps.exif_transpose(opened)
             transparent = upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info
             return upright.convert("RGBA" if transparent else "RGB")

@@ -15,7 +15,7 @@ from niaga.store.catalog.models import (
     Condition,
 )
 from niaga.store.catalog.queries import category_tree
-from niaga.web.backoffice.forms.fields import RupiahField
+from niaga.web.backoffice.forms.fields import AddressField, RupiahField, fill_address
 from niaga.web.backoffice.words import choices
 
 
@@ -53,11 +53,7 @@ class ProductSearchForm(forms.Form):
 class ProductForm(forms.Form):
     name_id = forms.CharField(label=_("Nama (Indonesia)"), max_length=160)
     name_en = forms.CharField(label=_("Nama (Inggris)"), max_length=160, required=False)
-    slug = forms.SlugField(
-        label=_("Alamat halaman"),
-        max_length=140,
-        help_text=_("Huruf kecil, angka, dan tanda hubung; misalnya: sepatu-lari-ringan."),
-    )
+    slug = AddressField(label=_("Alamat halaman"), max_length=140)
     brand = forms.ModelChoiceField(Brand.objects.order_by("name"), label=_("Merek"))
     category = forms.TypedChoiceField(label=_("Kategori"), coerce=int)
     condition = forms.ChoiceField(label=_("Kondisi"))
@@ -78,6 +74,9 @@ class ProductForm(forms.Form):
         super().__init__(*arguments, **options)
         self.fields["category"].choices = category_choices()  # type: ignore[attr-defined]
         self.fields["condition"].choices = choices("condition")  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        fill_address(self, "slug", "name_id")
 
     def clean_category(self) -> Category:
         category = Category.objects.filter(pk=self.cleaned_data["category"]).first()
@@ -192,23 +191,29 @@ class DescriptionForm(forms.Form):
 
 class BrandForm(forms.Form):
     name = forms.CharField(label=_("Nama"), max_length=80)
-    slug = forms.SlugField(label=_("Alamat"), max_length=80)
+    slug = AddressField(label=_("Alamat"), max_length=80)
+
+    def clean(self) -> None:
+        fill_address(self, "slug", "name")
 
 
 class CategoryForm(forms.Form):
     name_id = forms.CharField(label=_("Nama (Indonesia)"), max_length=80)
     name_en = forms.CharField(label=_("Nama (Inggris)"), max_length=80, required=False)
-    slug = forms.SlugField(label=_("Alamat"), max_length=80)
+    slug = AddressField(label=_("Alamat"), max_length=80)
     parent = forms.ModelChoiceField(
         Category.objects.order_by("position", "id"), label=_("Di bawah"), required=False
     )
     position = forms.IntegerField(label=_("Urutan"), min_value=0, max_value=9999, initial=0)
 
+    def clean(self) -> None:
+        fill_address(self, "slug", "name_id")
+
 
 class AttributeForm(forms.Form):
     label_id = forms.CharField(label=_("Nama (Indonesia)"), max_length=60)
     label_en = forms.CharField(label=_("Nama (Inggris)"), max_length=60, required=False)
-    code = forms.SlugField(label=_("Kode"), max_length=40)
+    code = AddressField(label=_("Kode"), max_length=40)
     kind = forms.ChoiceField(label=_("Jenis"))
     unit = forms.CharField(label=_("Satuan"), max_length=12, required=False)
     position = forms.IntegerField(label=_("Urutan"), min_value=0, max_value=9999, initial=0)
@@ -216,3 +221,6 @@ class AttributeForm(forms.Form):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["kind"].choices = choices("attribute")  # type: ignore[attr-defined]
+
+    def clean(self) -> None:
+        fill_address(self, "code", "label_id")

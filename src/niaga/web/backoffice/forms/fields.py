@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from niaga.kernel.errors import NiagaError
@@ -29,6 +30,25 @@ class RupiahField(forms.IntegerField):
             if len(groups) > 1 and all(len(group) == 3 for group in groups[1:]):
                 value = "".join(groups)
         return super().to_python(value)
+
+
+class AddressField(forms.SlugField):
+    """What stands in an address; left empty, the form makes it of a name (see `address_from`)."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            required=False, help_text=_("Kosongkan untuk membuatnya dari nama."), **options
+        )
+
+
+def fill_address(form: forms.Form, field: str, name: str) -> None:
+    """Make `field` of the text in `name` where it was left empty; to be called in `clean`."""
+    asked = form.cleaned_data
+    if asked.get(field) != "" or name not in asked:
+        return
+    asked[field] = slugify(asked[name])[: form.fields[field].max_length]  # type: ignore[attr-defined]
+    if not asked[field]:
+        form.add_error(field, _("Nama ini tidak dapat dijadikan alamat; tuliskan alamatnya."))
 
 
 class KeyForm(forms.Form):

@@ -123,4 +123,6 @@ def slips(request: StaffRequest, number: str = "") -> HttpResponse:
         "shop": current_shop(),
         "number": number,
     }
-    return render(request, "backoffice/slips.html", context, status=200 if rows or not number else 404)
+    return render(
+        request, "backoffice/slips.html", context, status=200 if rows or not number else 404
+    )
