@@ -156,6 +156,7 @@ def test_the_page_offers_the_next_step_and_no_other(sign_in: SignIn) -> None:
     assert offered() == ["Catat kabar"]
     track(order, "delivered")
     assert offered() == []
+    assert "Langkah berikutnya" not in page(owner, order)
 
 
 def test_readers_see_the_order_without_its_deeds(sign_in: SignIn) -> None:

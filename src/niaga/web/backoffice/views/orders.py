@@ -27,6 +27,7 @@ from niaga.web.backoffice.access import StaffRequest, deed, done, page
 from niaga.web.backoffice.forms.fields import ReasonForm, valid
 from niaga.web.backoffice.forms.orders import OrderSearchForm
 from niaga.web.backoffice.pages import crumb, paged, show
+from niaga.web.backoffice.parcels import next_codes
 
 
 @page("orders.view")
@@ -90,7 +91,7 @@ def _next_deeds(
         "can_pick": fulfils and state == ShipmentState.OPEN,
         "can_pack": fulfils and state == ShipmentState.PICKING,
         "can_hand_over": fulfils and state == ShipmentState.PACKED,
-        "can_track": fulfils and state not in {"open", "picking", "packed", "cancelled"},
+        "can_track": fulfils and shipment is not None and bool(next_codes(shipment)),
     }
 
 
