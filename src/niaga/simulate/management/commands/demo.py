@@ -66,6 +66,8 @@ class Command(BaseCommand):
                 end=min(end, datetime.now(UTC)).replace(microsecond=0),
                 progress=self._progress(),
             )
+            if options["force"]:
+                _make_anew_what_is_made_of_it()
         except NiagaError as error:
             raise CommandError(spoken(error.message, **error.values)) from error
         say(
@@ -105,3 +107,14 @@ class Command(BaseCommand):
                 self.stdout.flush()
 
         return show
+
+
+def _make_anew_what_is_made_of_it() -> None:
+    """The search index and the warehouse know the shop that was there before."""
+    from niaga.store.catalog.search import index
+
+    index.rebuild()
+    if (Path(settings.NIAGA_WAREHOUSE) / "snapshot.json").exists():
+        from niaga.warehouse.sync import sync_shop  # heavy, and seldom needed here
+
+        sync_shop(full=True)
