@@ -20,8 +20,12 @@ from niaga.store.catalog.models import (
 )
 
 
+def _is_english() -> bool:
+    return (get_language() or "id").startswith("en")
+
+
 def _in_language(indonesian: str, english: str) -> str:
-    return (english if (get_language() or "id").startswith("en") else "") or indonesian
+    return (english if _is_english() else "") or indonesian
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +175,17 @@ class OfferedVariant:
 
 def offered_variants(product_id: int) -> list[OfferedVariant]:
     """In their order. One statement."""
+    english = _is_english()
     return [
         OfferedVariant(
-            pk, sku, size, _in_language(colour_id, colour_en), colour_id, price, was, weight
+            pk,
+            sku,
+            size,
+            (english and colour_en) or colour_id,
+            colour_id,
+            price,
+            was,
+            weight,
         )
         for pk, sku, size, colour_id, colour_en, price, was, weight in Variant.objects.filter(
             product_id=product_id, is_active=True
@@ -199,8 +211,9 @@ class ShownPicture:
 
 def shown_pictures(product_id: int) -> list[ShownPicture]:
     """In their order. One statement."""
+    english = _is_english()
     return [
-        ShownPicture(path, _in_language(alt_id, alt_en), variant_id, width, height)
+        ShownPicture(path, (english and alt_en) or alt_id, variant_id, width, height)
         for path, alt_id, alt_en, variant_id, width, height in Picture.objects.filter(
             product_id=product_id
         ).values_list("path", "alt_id", "alt_en", "variant_id", "width", "height")
@@ -236,9 +249,14 @@ class ShownAttribute:
 
 def shown_attributes(product_id: int) -> list[ShownAttribute]:
     """In the order of the attributes. One statement."""
+    english = _is_english()
     return [
         ShownAttribute(
-            _in_language(label_id, label_en), _in_language(text_id, text_en), number, yes_no, unit
+            (english and label_en) or label_id,
+            (english and text_en) or text_id,
+            number,
+            yes_no,
+            unit,
         )
         for label_id, label_en, text_id, text_en, number, yes_no, unit in (
             AttributeValue.objects.filter(product_id=product_id)

@@ -50,6 +50,12 @@ def _html(card: Card, _language: str) -> SafeString:
     return SafeString(get_template("storefront/parts/card.html").render({"card": card}).strip())
 
 
+@lru_cache(maxsize=6)
+def stars_html(rating: int) -> SafeString:
+    """Five stars, the first `rating` of them filled; words for them belong beside it."""
+    return SafeString(get_template("storefront/parts/stars.html").render({"rating": rating}))
+
+
 def card_html(offer: Offer, eager: bool = False) -> SafeString:
     """`eager` pictures are above the fold: the browser is not told to wait with them."""
     product = offer.product

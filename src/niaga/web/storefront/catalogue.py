@@ -14,14 +14,19 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db import connection
+from django.utils.translation import get_language
 
 from niaga.kernel.journal.models import JournalEvent
 from niaga.store.catalog.listing import Listing
 from niaga.store.catalog.queries import (
     CategoryNode,
     ListedProduct,
+    ShownAttribute,
+    ShownPicture,
     category_tree,
     listed_products,
+    shown_attributes,
+    shown_pictures,
 )
 from niaga.store.inventory.queries import grades_on_sale, sizes_in_stock
 from niaga.store.reviews.queries import weighted_score
@@ -29,6 +34,7 @@ from niaga.store.reviews.queries import weighted_score
 log = logging.getLogger(__name__)
 
 FRESH = 10.0  # seconds
+_MOST_SHEETS = 2_000
 
 CATEGORY, SIZE, BRAND, CONDITION, PRICE = "kategori", "ukuran", "merek", "kondisi", "harga"
 BEST_SELLING, NEWEST, CHEAPEST, DEAREST, BEST_RATED = (
@@ -51,6 +57,14 @@ class Offer:
     @property
     def sold_out(self) -> bool:
         return not self.sizes
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a product's page shows besides prices, stock and reviews."""
+
+    pictures: tuple[ShownPicture, ...]
+    attributes: tuple[ShownAttribute, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +103,7 @@ class Catalogue:
 
     def __init__(self, journal: int) -> None:
         self.journal = journal
+        self._sheets: dict[tuple[int, str], Sheet] = {}
         self.tree: dict[int, CategoryNode] = category_tree()
         self.by_slug = {node.slug: node for node in self.tree.values()}
         self.roots = tuple(node for node in self.tree.values() if node.parent_id is None)
@@ -161,6 +176,17 @@ class Catalogue:
             if others.bit_count() >= size or node.parent_id is None:
                 return self.listing.select(within=others, order=BEST_SELLING, size=size).items
         return ()
+
+    def sheet(self, product_id: int) -> Sheet:
+        """Pictures and properties of a product's page: read once for a language, then kept."""
+        key = (product_id, get_language() or "id")
+        sheet = self._sheets.get(key)
+        if sheet is None:
+            sheet = Sheet(tuple(shown_pictures(product_id)), tuple(shown_attributes(product_id)))
+            if len(self._sheets) >= _MOST_SHEETS:
+                self._sheets.clear()
+            self._sheets[key] = sheet
+        return sheet
 
     @cached_property
     def filled_roots(self) -> tuple[CategoryNode, ...]:

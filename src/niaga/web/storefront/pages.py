@@ -5,11 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from niaga.kernel.shop import Shop, current_shop
-from niaga.web.storefront.catalogue import Catalogue, current_catalogue
+from niaga.web.storefront.catalogue import current_catalogue
+from niaga.web.storefront.frame import frame
 
 CART_COUNT_COOKIE = "niaga_cart_count"
 
@@ -33,37 +33,6 @@ def tagline(shop: Shop) -> str:
     return (shop.tagline_en if english else "") or shop.tagline_id
 
 
-# The menu is the same for all readers of one snapshot and language.
-_menus: dict[tuple[int, str], tuple[Catalogue, SafeString]] = {}
-
-
-def _menu(catalogue: Catalogue) -> SafeString:
-    key = (id(catalogue), get_language() or "id")
-    known = _menus.get(key)
-    if known and known[0] is catalogue:
-        return known[1]
-    html = render_to_string(
-        "storefront/parts/menu.html",
-        {
-            "roots": [
-                {
-                    "node": root,
-                    "children": [
-                        catalogue.tree[pk]
-                        for pk in root.children
-                        if catalogue.within(catalogue.tree[pk])
-                    ],
-                }
-                for root in catalogue.filled_roots
-            ]
-        },
-    )
-    if len(_menus) > 8:
-        _menus.clear()
-    _menus[key] = (catalogue, html)
-    return html
-
-
 def render(
     request: HttpRequest,
     template: str,
@@ -74,13 +43,22 @@ def render(
 ) -> HttpResponse:
     """A page of the shop. `private` pages are kept by no cache and found by no search engine."""
     shop = current_shop()
+    line = tagline(shop)
+    around = frame(
+        request,
+        current_catalogue(),
+        shop,
+        tagline=line,
+        logo=media_url("logo.svg") if (settings.MEDIA_ROOT / "logo.svg").is_file() else "",
+        query=context.get("query", ""),
+        cart_count=context.get("cart_count", cart_count(request)),
+    )
     page = {
         "shop": shop,
-        "tagline": tagline(shop),
-        "menu": _menu(current_catalogue()),
-        "cart_count": cart_count(request),
+        "tagline": line,
+        "frame": around,
+        "csrf_token": around.csrf_token,
         "canonical": absolute(request.path),
-        "logo": media_url("logo.svg") if (settings.MEDIA_ROOT / "logo.svg").is_file() else "",
         "private": private,
         **context,
     }

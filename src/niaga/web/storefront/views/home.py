@@ -31,7 +31,8 @@ def home(request: HttpRequest) -> HttpResponse:
     best = _top(catalogue, new, BEST_SELLING, 2 * _ROW)
     newest = _top(catalogue, new, NEWEST, 2 * _ROW)
     pairs = _top(catalogue, used, NEWEST, _ROW)
-    hero = next((offer for offer in best if offer.product.picture), None)
+    # the dearest of the best sellers: what the shop is proud of, and people do buy
+    hero = max((o for o in best if o.product.picture), key=lambda o: o.product.price, default=None)
     tiles = []
     for node in catalogue.filled_roots[:_TILES]:
         within = catalogue.within(node)

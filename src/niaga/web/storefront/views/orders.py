@@ -22,6 +22,7 @@ from niaga.store.orders.queries import find_order
 from niaga.store.payments.actions import retry_payment
 from niaga.store.payments.models import AttemptState
 from niaga.store.reviews.actions import write_review
+from niaga.web.storefront.cards import stars_html
 from niaga.web.storefront.forms.review import ReviewForm
 from niaga.web.storefront.pages import render
 from niaga.web.storefront.payment_words import method_of
@@ -52,11 +53,17 @@ def _page(
     attempt = view.attempt
     failed = view.status.code == "payment_failed"
     reviewable = order.state == OrderState.COMPLETED
+    written = {
+        line.pk: review
+        for line in (order.lines.all() if reviewable else ())
+        if (review := getattr(line, "review", None))
+    }
     lines = [
         {
             "line": line,
             "amount": line.unit_price * line.quantity,
-            "review": getattr(line, "review", None) if reviewable else None,
+            "review": written.get(line.pk),
+            "stars": stars_html(written[line.pk].rating) if line.pk in written else "",
             "form": form
             if form is not None and line.pk == line_id
             else (ReviewForm(prefix=str(line.pk)) if reviewable else None),

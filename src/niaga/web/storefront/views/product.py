@@ -1,5 +1,6 @@
 """The product page: pictures, variants, an honest word on stock and on a used pair's defects."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,18 +14,17 @@ from niaga.store.catalog.queries import (
     ShownPicture,
     offered_variants,
     product_on_sale,
-    shown_attributes,
-    shown_pictures,
 )
 from niaga.store.inventory.queries import available, unit_of
 from niaga.store.reviews.models import Review
 from niaga.store.reviews.queries import reviews_of, weighted_score
 from niaga.web.design.templatetags.design import whole
-from niaga.web.storefront.cards import GRADE_NAMES, cards_html
+from niaga.web.storefront.cards import GRADE_NAMES, cards_html, stars_html
 from niaga.web.storefront.catalogue import current_catalogue
 from niaga.web.storefront.pages import absolute, media_url, render
 from niaga.web.storefront.structured import crumbs_of, product_page
 
+SHOWN_REVIEWS = 8
 SCARCE = 3  # at or below so many the page says how many are left
 
 
@@ -80,7 +80,10 @@ def _choose_colour(variants: list[OfferedVariant], free: dict[int, int], asked: 
 
 
 def _colours(
-    variants: list[OfferedVariant], free: dict[int, int], pictures: list[ShownPicture], chosen: str
+    variants: list[OfferedVariant],
+    free: dict[int, int],
+    pictures: Sequence[ShownPicture],
+    chosen: str,
 ) -> list[ColourChoice]:
     by_variant = {p.variant_id: p.path for p in reversed(pictures) if p.variant_id}
     colours: dict[str, list[OfferedVariant]] = {}
@@ -99,14 +102,14 @@ def _colours(
 
 
 def _pictures(
-    pictures: list[ShownPicture], variants: list[OfferedVariant], colour: str, product: Product
+    pictures: Sequence[ShownPicture], variants: list[OfferedVariant], colour: str, product: Product
 ) -> list[GalleryPicture]:
     """Of the chosen colour and of the product as a whole; all, where none is of the colour."""
     own = {variant.id for variant in variants if _colour_slug(variant) == colour}
     fitting = [p for p in pictures if p.variant_id is None or p.variant_id in own]
     return [
         GalleryPicture(media_url(p.path), p.alt or product.name, p.width, p.height)
-        for p in fitting or pictures
+        for p in fitting or list(pictures)
     ]
 
 
@@ -117,8 +120,10 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         raise Http404
     variants = offered_variants(item.pk)
     free = available([variant.id for variant in variants])
-    pictures = shown_pictures(item.pk)
-    reviews: list[Review] = reviews_of(item.pk, limit=12) if item.rating_count else []
+    catalogue = current_catalogue()
+    sheet = catalogue.sheet(item.pk)
+    pictures = sheet.pictures
+    reviews: list[Review] = reviews_of(item.pk, limit=SHOWN_REVIEWS) if item.rating_count else []
     used = item.condition == "used"
     unit = unit_of([variant.id for variant in variants]) if used else None
     colour = _choose_colour(variants, free, request.GET.get("warna", "")[:40])
@@ -130,7 +135,6 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
         SizeChoice(v.id, v.size, free.get(v.id, 0), v is only or v.size == asked) for v in of_colour
     ]
     shown = min(buyable or of_colour, key=lambda v: v.price, default=None)
-    catalogue = current_catalogue()
     way = crumbs_of(catalogue.path_to(item.category_id))
     gallery = _pictures(pictures, variants, colour, item)
     return render(
@@ -155,8 +159,8 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
             "used": used,
             "unit": unit,
             "grade_name": GRADE_NAMES.get(unit.grade, "") if unit else "",
-            "attributes": shown_attributes(item.pk),
-            "reviews": reviews,
+            "attributes": sheet.attributes,
+            "reviews": [(review, stars_html(review.rating)) for review in reviews],
             "score": round(
                 weighted_score(item.rating_sum, item.rating_count, catalogue.mean_rating), 1
             ),
