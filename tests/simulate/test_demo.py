@@ -190,6 +190,7 @@ def test_the_calendar_knows_lebaran_and_the_twin_days():
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_killed_in_the_middle_the_next_start_begins_anew(tmp_path):
     environment = {**os.environ, "NIAGA_HOME": str(tmp_path), "LANG": "en_US.UTF-8"}
     environment.pop("NIAGA_DATABASE_URL", None)
