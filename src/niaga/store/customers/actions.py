@@ -173,9 +173,8 @@ def save_address(
         raise UnknownRegion()
     with unit_of_work():
         mine = Address.objects.filter(customer=customer)
-        address = mine.filter(pk=address_id).first() or Address(
-            customer=customer, created_at=clock.now()
-        )
+        known = mine.filter(pk=address_id).first() if address_id else None
+        address = known or Address(customer=customer, created_at=clock.now())
         address.recipient = recipient.strip()
         address.phone = normal_phone(phone)
         address.line = line.strip()

@@ -1,8 +1,8 @@
 """`niaga metric NAME`: one number of the catalogue, as a table, CSV or JSON."""
 
 import csv
+import io
 import json
-import sys
 from argparse import ArgumentParser
 from datetime import date
 from typing import Any
@@ -79,9 +79,11 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(answer, ensure_ascii=False))
 
     def _csv(self, result: Result) -> None:
-        writer = csv.writer(sys.stdout if self.stdout._out is sys.stdout else self.stdout)
+        text = io.StringIO()
+        writer = csv.writer(text)
         writer.writerow([*result.by, result.metric])
         writer.writerows([*key, "" if value is None else value] for key, value in _plain(result))
+        self.stdout.write(text.getvalue(), ending="")
 
     def _table(self, result: Result) -> None:
         head = [*result.by, f"{result.metric} ({result.unit})"]
