@@ -200,8 +200,10 @@ def report(attempt: PaymentAttempt, state: str, rank: int, **changes: Any) -> Pa
 
 
 def pay(order: Order) -> str:
-    """The whole amount arrives, in whichever way the order is paid."""
+    """The whole amount arrives; cash only comes with the courier."""
     attempt = attempt_of(order)
+    if attempt.provider == "cod":
+        return "no_change"
     if attempt.provider == "bank_transfer":
         return confirm_bank_transfer(attempt.pk, received=attempt.amount, actor=SALES)
     return apply_payment_report(attempt.pk, report(attempt, "captured", 50), actor=SYSTEM)
@@ -213,7 +215,7 @@ def reverse(order: Order) -> str:
 
 
 def paid_order(method: str = "bank_transfer", *lines: tuple[Variant, int]) -> Order:
-    """Paid, and told to everyone: its parcel is open."""
+    """Paid where it is paid before delivery, and told to everyone: its parcel is open."""
     made = order(method, *lines)
     pay(made)
     deliver_pending()
