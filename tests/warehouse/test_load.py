@@ -174,3 +174,18 @@ def test_killed_half_way_readers_see_the_old_and_the_next_run_heals(
     assert query(["item_sales"], "olist")[0].value == before
     load.import_source("olist", folder)
     assert query(["item_sales"], "olist")[0].value == before + 110
+
+
+def test_tables_of_an_older_shape_are_widened_and_loaded_anew(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as past:
+        old = TABLES["orders"]
+        narrow = tuple(c for c in old.columns if c.name not in ("delivered", "returned"))
+        past.setitem(vars(old), "columns", narrow)
+        past.setattr(load, "MARK", "older")
+        load.import_source("olist", folder)
+    assert snapshot.current().shops["olist"].mark == "older"
+    assert not load.import_source("olist", folder).unchanged
+    entry = snapshot.current().shops["olist"]
+    assert tables.read("orders", entry.files["orders"])["delivered"].to_pylist().count(True) == 2

@@ -21,7 +21,7 @@ from niaga.warehouse import live, snapshot, tables
 from niaga.warehouse.facts import canonical
 from niaga.warehouse.lock import writing
 from niaga.warehouse.prepare import calendar, with_lineage
-from niaga.warehouse.schema import TABLES
+from niaga.warehouse.schema import MARK, TABLES
 from niaga.warehouse.snapshot import ShopEntry, Snapshot
 
 
@@ -56,7 +56,7 @@ def import_source(
     work = Path(settings.NIAGA_HOME) / "staging" / kind.name / mark
     with writing():
         before = snapshot.current().shop(kind.shop.code)
-        if before and before.load["load_id"] == load_id:
+        if before and before.load["load_id"] == load_id and before.mark == MARK:
             return LoadReport(kind.shop.code, load_id, unchanged=True)
         started = clock.now()
         tell("read")
@@ -84,10 +84,10 @@ def publish(staged: Staged, lineage: Lineage, mode: Literal["replace", "upsert"]
     products and sellers that it names; these take the place of what was there of them.
     """
     with writing():
-        if mode == "replace" or snapshot.current().shop(staged.shop.code) is None:
+        shop = snapshot.current().shop(staged.shop.code)
+        if mode == "replace" or shop is None:
             _replace(staged, lineage)
         else:
-            shop = snapshot.current().shops[staged.shop.code]
             _publish(staged.shop, lineage, live.changes(shop, staged, lineage), staged)
     return snapshot.current()
 
@@ -144,6 +144,7 @@ def _publish(
         },
         first_date=span[0] if span else None,
         last_date=span[-1] if span else None,
+        mark=MARK,
     )
     after = snapshot.replace(entry)
     for name in changes:

@@ -10,6 +10,7 @@ changes for an order.
 This module is plain data and imports no engine: pages read it in a web process.
 """
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -352,4 +353,8 @@ TABLES: Mapping[str, Table] = {
         SHOPS,
     )
 }
+# Facts of another mark have another shape: their shop is loaded whole again. Raise DERIVATION
+# when rows are derived in another way without a change of columns.
+DERIVATION = 1
+MARK = hashlib.sha256(f"{DERIVATION} {TABLES!r}".encode()).hexdigest()[:12]
 FACTS = tuple(table.name for table in TABLES.values() if table.monthly)

@@ -26,7 +26,8 @@ class ShopEntry:
     """What the warehouse knows of one shop. Times are ISO texts in UTC.
 
     `tables`: table → version that last changed it for this shop. `files`: table → paths below the
-    warehouse's folder. `load`: the last finished load as a row of `loads`.
+    warehouse's folder. `load`: the last finished load as a row of `loads`. `mark`: `schema.MARK`
+    when they were written.
     """
 
     code: str
@@ -38,6 +39,7 @@ class ShopEntry:
     load: Mapping[str, Any]
     first_date: str | None = None
     last_date: str | None = None
+    mark: str = ""
 
     @property
     def exponent(self) -> int:
@@ -101,6 +103,7 @@ def replace(shop: ShopEntry) -> Snapshot:
                 "load": dict(entry.load),
                 "first_date": entry.first_date,
                 "last_date": entry.last_date,
+                "mark": entry.mark,
             }
             for code, entry in shops.items()
         },

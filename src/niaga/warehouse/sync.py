@@ -12,6 +12,7 @@ from niaga.collect.staging import Lineage
 from niaga.kernel import clock
 from niaga.warehouse import snapshot
 from niaga.warehouse.load import publish
+from niaga.warehouse.schema import MARK
 
 SOURCE = "shop"
 
@@ -57,6 +58,6 @@ def _lineage(position: int) -> Lineage:
 def _position() -> int | None:
     """Up to which event the published facts go; None before the first load."""
     shop = snapshot.current().shop(source_shop().code)
-    if shop is None or shop.load["source"] != SOURCE:
+    if shop is None or shop.load["source"] != SOURCE or shop.mark != MARK:
         return None
     return int(str(shop.load["load_id"]).rpartition("-")[2])

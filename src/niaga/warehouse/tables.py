@@ -14,7 +14,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.dataset as ds
-from deltalake import DeltaTable, write_deltalake
+from deltalake import DeltaTable, Schema, write_deltalake
 
 from niaga.warehouse.schema import TABLES, Table
 from niaga.warehouse.snapshot import warehouse_folder
@@ -73,6 +73,7 @@ def write(name: str, shop: str, data: pa.Table, parts: Iterable[str] | None = No
             configuration=CONFIGURATION,
         )
     delta = DeltaTable(str(path))
+    _widen(delta, data.schema)
     if data.num_rows:
         write_deltalake(delta, data, mode="overwrite", predicate=predicate)
     else:
@@ -80,6 +81,14 @@ def write(name: str, shop: str, data: pa.Table, parts: Iterable[str] | None = No
     uris = delta.file_uris(file_pruning_predicate=[("shop", "=", shop)])
     paths = sorted(f"{name}/{_below(name, uri)}" for uri in uris)
     return Written(int(delta.version()), tuple(paths))
+
+
+def _widen(delta: DeltaTable, schema: pa.Schema) -> None:
+    """Give an older table the columns that it lacks."""
+    known = {field.name for field in delta.schema().fields}
+    missing = pa.schema([field for field in schema if field.name not in known])
+    if len(missing):
+        delta.alter.add_columns(list(Schema.from_arrow(missing).fields))
 
 
 def _below(name: str, uri: str) -> str:
