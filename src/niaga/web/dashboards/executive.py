@@ -269,8 +269,8 @@ def _monthly_lead(
 def _percent_tick(value: float) -> str:
     """Without decimals; what is beyond tenfold is no longer told apart."""
     if value >= 10:
-        return "> 999 %"
-    return percent(value).replace(",0 %", " %").replace(".0 %", " %")
+        return "> 999%"
+    return percent(value).replace(",0%", "%").replace(".0%", "%")
 
 
 def quarters(figures: Figures) -> Tile:

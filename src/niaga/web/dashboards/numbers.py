@@ -19,12 +19,12 @@ def _localised(text: str) -> str:
 
 
 def percent(share: float | None, signed: bool = False) -> str:
-    """0.123 as 12,3 %. A share of ten and more is written without decimals."""
+    """0.123 as 12,3%. A share of ten and more is written without decimals."""
     if share is None:
         return "—"
     value = share * 100
     digits = 0 if abs(value) >= 1000 else 1
-    return _localised(f"{value:{'+' if signed else ''},.{digits}f}").replace("-", "−") + " %"
+    return _localised(f"{value:{'+' if signed else ''},.{digits}f}").replace("-", "−") + "%"
 
 
 def points(difference: float | None) -> str:
