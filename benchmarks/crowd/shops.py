@@ -44,6 +44,8 @@ class Server:
     process: "subprocess.Popen[bytes] | None" = None
 
     def start(self, seconds: float = 90) -> None:
+        from niaga.config.supervisor import ended_with_parent
+
         log = (self.home / "serve.log").open("ab")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "niaga", "serve", "--port", str(self.port), *self.arguments],
@@ -51,6 +53,7 @@ class Server:
             stdout=log,
             stderr=log,
             process_group=0,
+            preexec_fn=ended_with_parent(),
         )
         deadline = time.monotonic() + seconds
         while not self.answers():
