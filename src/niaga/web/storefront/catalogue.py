@@ -9,24 +9,20 @@ import itertools
 import logging
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 from django.db import connection
-from django.utils.translation import get_language
 
 from niaga.kernel.journal.models import JournalEvent
 from niaga.store.catalog.listing import Listing
 from niaga.store.catalog.queries import (
     CategoryNode,
     ListedProduct,
-    ShownAttribute,
-    ShownPicture,
     category_tree,
     listed_products,
-    shown_attributes,
-    shown_pictures,
 )
 from niaga.store.inventory.queries import grades_on_sale, sizes_in_stock
 from niaga.store.reviews.queries import weighted_score
@@ -34,7 +30,9 @@ from niaga.store.reviews.queries import weighted_score
 log = logging.getLogger(__name__)
 
 FRESH = 10.0  # seconds
-_MOST_SHEETS = 2_000
+_MOST_KEPT = 2_000
+
+Kept = TypeVar("Kept")
 
 CATEGORY, SIZE, BRAND, CONDITION, PRICE = "kategori", "ukuran", "merek", "kondisi", "harga"
 BEST_SELLING, NEWEST, CHEAPEST, DEAREST, BEST_RATED = (
@@ -57,14 +55,6 @@ class Offer:
     @property
     def sold_out(self) -> bool:
         return not self.sizes
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """What a product's page shows besides prices, stock and reviews."""
-
-    pictures: tuple[ShownPicture, ...]
-    attributes: tuple[ShownAttribute, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +93,7 @@ class Catalogue:
 
     def __init__(self, journal: int) -> None:
         self.journal = journal
-        self._sheets: dict[tuple[int, str], Sheet] = {}
+        self._kept: dict[tuple[str, int, str], Any] = {}
         self.tree: dict[int, CategoryNode] = category_tree()
         self.by_slug = {node.slug: node for node in self.tree.values()}
         self.roots = tuple(node for node in self.tree.values() if node.parent_id is None)
@@ -177,16 +167,14 @@ class Catalogue:
                 return self.listing.select(within=others, order=BEST_SELLING, size=size).items
         return ()
 
-    def sheet(self, product_id: int) -> Sheet:
-        """Pictures and properties of a product's page: read once for a language, then kept."""
-        key = (product_id, get_language() or "id")
-        sheet = self._sheets.get(key)
-        if sheet is None:
-            sheet = Sheet(tuple(shown_pictures(product_id)), tuple(shown_attributes(product_id)))
-            if len(self._sheets) >= _MOST_SHEETS:
-                self._sheets.clear()
-            self._sheets[key] = sheet
-        return sheet
+    def kept(self, key: tuple[str, int, str], make: Callable[[], Kept]) -> Kept:
+        """What `make` answered when it was first asked for `key`; forgotten with the snapshot."""
+        if key not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[key] = make()
+        found: Kept = self._kept[key]
+        return found
 
     @cached_property
     def filled_roots(self) -> tuple[CategoryNode, ...]:

@@ -141,7 +141,7 @@ def review(request: HttpRequest, token: str, line_id: int) -> HttpResponse:
     except NiagaError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Terima kasih. Ulasan Anda sudah tampil di halaman produk."))
+        messages.success(request, _("Terima kasih. Ulasan Anda segera tampil di halaman produk."))
     return _to(order)
 
 

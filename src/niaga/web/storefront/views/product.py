@@ -16,15 +16,14 @@ from niaga.store.catalog.queries import (
     product_on_sale,
 )
 from niaga.store.inventory.queries import available, unit_of
-from niaga.store.reviews.models import Review
-from niaga.store.reviews.queries import reviews_of, weighted_score
+from niaga.store.reviews.queries import weighted_score
 from niaga.web.design.templatetags.design import whole
-from niaga.web.storefront.cards import GRADE_NAMES, cards_html, stars_html
+from niaga.web.storefront.cards import GRADE_NAMES, cards_html
 from niaga.web.storefront.catalogue import current_catalogue
 from niaga.web.storefront.pages import absolute, media_url, render
+from niaga.web.storefront.sheets import sheet_of
 from niaga.web.storefront.structured import crumbs_of, product_page
 
-SHOWN_REVIEWS = 8
 SCARCE = 3  # at or below so many the page says how many are left
 
 
@@ -121,9 +120,8 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     variants = offered_variants(item.pk)
     free = available([variant.id for variant in variants])
     catalogue = current_catalogue()
-    sheet = catalogue.sheet(item.pk)
+    sheet = sheet_of(catalogue, item)
     pictures = sheet.pictures
-    reviews: list[Review] = reviews_of(item.pk, limit=SHOWN_REVIEWS) if item.rating_count else []
     used = item.condition == "used"
     unit = unit_of([variant.id for variant in variants]) if used else None
     colour = _choose_colour(variants, free, request.GET.get("warna", "")[:40])
@@ -160,14 +158,13 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
             "unit": unit,
             "grade_name": GRADE_NAMES.get(unit.grade, "") if unit else "",
             "attributes": sheet.attributes,
-            "reviews": [(review, stars_html(review.rating)) for review in reviews],
+            "reviews": sheet.reviews_html,
             "score": round(
                 weighted_score(item.rating_sum, item.rating_count, catalogue.mean_rating), 1
             ),
             "average": round(item.rating_sum / item.rating_count, 1) if item.rating_count else 0,
             "related": cards_html(catalogue.related(item.pk, item.category_id)),
-            "structured": product_page(item, variants, free, pictures, reviews, way),
-            "yes_no": _("Ya,Tidak"),
+            "structured": product_page(item, variants, free, pictures, sheet.reviews, way),
             "weight_text": whole(max((v.weight for v in of_colour), default=0)),
         },
     )
