@@ -177,7 +177,7 @@ class Shelf:
         for item in goods.items.values():
             expected = 3.2 * goods.model.popularity * item.want * 9
             quantity = max(2, round(expected * self.rng.uniform(0.7, 1.4)))
-            item.low_at = 1 if expected < 4 else 2
+            item.low_at = 0 if expected < 2.5 else 1 if expected < 6 else 2
             self.receive(item, quantity, at - timedelta(minutes=20), f"po:awal:{goods.key}")
 
     # -- used pairs ------------------------------------------------------------------------------
@@ -269,7 +269,7 @@ class Shelf:
             item.wanted_lately *= 0.86
             weekly = max(0.14 * item.wanted_lately, 0.02 * item.product.model.popularity)
             weekly *= growth
-            if item.available + item.coming <= max(1.0, weekly * 2.4) and self.rng.random() < 0.62:
+            if item.available + item.coming <= max(1.0, weekly * 2.4) and self.rng.random() < 0.68:
                 quantity = max(3, round(weekly * 7 + 2))
                 item.coming += quantity
                 arrival = at + timedelta(days=self.rng.randint(5, 17), hours=self.rng.randint(1, 7))
