@@ -60,6 +60,7 @@ def render(
         "csrf_token": around.csrf_token,
         "canonical": absolute(request.path),
         "private": private,
+        "media": settings.MEDIA_URL,
         **context,
     }
     response = HttpResponse(render_to_string(template, page, request=request), status=status)
