@@ -77,7 +77,7 @@ def _bought(rng: random.Random, key: str, buyer: int, placed_at: datetime, numbe
     seen = rng.randint(1, 9)
     return (
         key,
-        buyer * 7919 % 2**40,
+        random.Random(f"visitor {buyer}").getrandbits(40),
         placed_at - timedelta(seconds=seconds),
         seconds,
         rng.choices(list(SOURCES), [orders for _visits, orders in SOURCES.values()])[0],
