@@ -1,0 +1,95 @@
+"""The snapshot that lists are answered from: made once, renewed beside the traffic."""
+
+import threading
+from typing import Any
+
+import pytest
+
+from niaga.web.storefront import catalogue
+from niaga.web.storefront.catalogue import _Keeper
+
+
+class Fake:
+    """A snapshot without a shop; `broken` makes the next one fail."""
+
+    made = 0
+    broken = False
+
+    def __init__(self, journal: int) -> None:
+        if Fake.broken:
+            raise RuntimeError("the database is away")
+        Fake.made += 1
+        self.journal = journal
+
+
+class World:
+    """A clock and a journal that a test moves."""
+
+    now = 1_000.0
+    journal = 1
+
+
+@pytest.fixture
+def world(monkeypatch: pytest.MonkeyPatch) -> World:
+    world = World()
+    Fake.made, Fake.broken = 0, False
+    monkeypatch.setattr(catalogue, "Catalogue", Fake)
+    monkeypatch.setattr(catalogue, "_journal", lambda: world.journal)
+    monkeypatch.setattr(catalogue.time, "monotonic", lambda: world.now)
+    return world
+
+
+def settled() -> None:
+    for thread in threading.enumerate():
+        if thread.name == "catalogue":
+            thread.join(10)
+
+
+def test_made_once_and_kept_while_nothing_happens(world: World) -> None:
+    keeper = _Keeper()
+    first: Any = keeper.get()
+    world.now += 60
+    assert keeper.get() is first
+    settled()
+    assert Fake.made == 1
+
+
+def test_a_reader_gets_the_old_one_while_the_next_is_made(world: World) -> None:
+    keeper = _Keeper()
+    first: Any = keeper.get()
+    world.journal = 2
+    assert keeper.get() is first  # it is fresh enough to ask nobody
+    settled()
+    assert Fake.made == 1
+    world.now += catalogue.FRESH + 1
+    assert keeper.get() is first
+    settled()
+    second: Any = keeper.get()
+    assert second is not first
+    assert second.journal == 2
+    assert Fake.made == 2
+
+
+def test_the_last_one_stays_when_the_next_cannot_be_made(world: World) -> None:
+    keeper = _Keeper()
+    first: Any = keeper.get()
+    world.journal, world.now, Fake.broken = 2, world.now + 60, True
+    keeper.get()
+    settled()
+    assert keeper.get() is first
+    Fake.broken, world.now = False, world.now + 60
+    keeper.get()
+    settled()
+    assert keeper.get() is not first
+
+
+def test_many_readers_make_one(world: World) -> None:
+    keeper = _Keeper()
+    found: list[Any] = []
+    threads = [threading.Thread(target=lambda: found.append(keeper.get())) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(set(map(id, found))) == 1
+    assert Fake.made == 1
