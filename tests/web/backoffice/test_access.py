@@ -25,6 +25,7 @@ DEEDS = {
     "resolve": "payments.confirm",
     "confirm_transfer": "payments.confirm",
     "settle": "payments.confirm",
+    "settle_chosen": "payments.confirm",
     "set_status": "catalog.edit",
     "set_attributes": "catalog.edit",
     "add_variant": "catalog.edit",

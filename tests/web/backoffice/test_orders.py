@@ -200,6 +200,24 @@ def test_cash_is_asked_for_until_the_courier_has_paid_out(sign_in: SignIn) -> No
     assert order.number not in queue(sales, "cod")
 
 
+def test_a_courier_pays_out_many_orders_at_once(sign_in: SignIn) -> None:
+    sales = sign_in(Role.SALES)
+    orders = [factories.order("cod") for _n in range(3)]
+    deliver_pending()
+    for order in orders:
+        factories.send(order)
+        track(order, "delivered")
+    chosen = [factories.attempt_of(order).pk for order in orders[:2]]
+    address = reverse("backoffice:settle_chosen")
+    nothing = sales.post(address, {"attempt": ["x"]}, follow=True).content.decode()
+    assert "Pilih sedikitnya satu" in nothing
+    for _again in range(2):
+        html = sales.post(address, {"attempt": chosen}, follow=True).content.decode()
+        assert "2 setoran senilai Rp920.000 dicatat" in html
+    states = [factories.attempt_of(order).state for order in orders]
+    assert states == ["settled", "settled", "captured"]
+
+
 def orders_of_every_status() -> None:
     factories.order()
     cancelled = factories.order()

@@ -104,3 +104,28 @@ def test_pages_of_one_thing(
     make: Callable[[], str], most: int, owner: Client, statements: Count
 ) -> None:
     assert statements(owner, make()) <= most
+
+
+HOSTILE = (
+    {"q": "\x00"},
+    {"q": "x" * 5000},
+    {"q": "99999999999999999999999999"},
+    {"q": "%' OR 1=1 --"},
+    {"status": "zzz", "cara": "zzz", "kondisi": "zzz", "kategori": "zzz", "hasil": "zzz"},
+    {"dari": "2026-99-99", "sampai": "0001-01-01", "bintang": "9", "tampil": "?", "lokasi": "?"},
+    {"sampai": "9999-12-31", "dari": "9999-12-31", "kategori": "99999999999999999999999"},
+    {"topik": "\x00", "jenis": "x" * 999, "nomor": "%"},
+    {"halaman": "99999999999999999999999"},
+    {"halaman": "-1"},
+    {"halaman": "zwei"},
+)
+
+
+def test_no_address_that_people_make_up_is_a_fault(owner: Client) -> None:
+    something_of_everything()
+    for name in LISTS:
+        for query in HOSTILE:
+            answer = owner.get(reverse(f"backoffice:{name}"), query)
+            assert answer.status_code == 200, (name, query)
+    for address in ("katalog/99999999999999999999/", "stok/varian/99999999999999999999/"):
+        assert owner.get(f"/kantor/{address}").status_code == 404

@@ -41,6 +41,7 @@ urlpatterns = [
     path("pembayaran/notifikasi/<int:pk>/proses/", payments.process, name="process"),
     path("pembayaran/titipan/", payments.suspense, name="suspense"),
     path("pembayaran/titipan/<int:pk>/selesai/", payments.resolve, name="resolve"),
+    path("pembayaran/setor/", payments.settle_chosen, name="settle_chosen"),
     path("pembayaran/<int:pk>/terima/", payments.confirm_transfer, name="confirm_transfer"),
     path("pembayaran/<int:pk>/setor/", payments.settle, name="settle"),
     #

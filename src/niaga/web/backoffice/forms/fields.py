@@ -1,8 +1,10 @@
 """Fields that read what people type, and the refusal of what cannot be read."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +32,21 @@ class RupiahField(forms.IntegerField):
             if len(groups) > 1 and all(len(group) == 3 for group in groups[1:]):
                 value = "".join(groups)
         return super().to_python(value)
+
+
+class DayField(forms.DateField):
+    """A day to filter by, of this century: no reckoning with it leaves the calendar."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            required=False,
+            widget=forms.DateInput(attrs={"type": "date"}),
+            validators=[
+                MinValueValidator(date(2000, 1, 1)),
+                MaxValueValidator(date(2099, 12, 31)),
+            ],
+            **options,
+        )
 
 
 class AddressField(forms.SlugField):

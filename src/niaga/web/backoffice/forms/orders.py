@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from niaga.store.checkout.order_lists import OrderSearch
-from niaga.web.backoffice.forms.fields import KeyForm, RupiahField
+from niaga.web.backoffice.forms.fields import DayField, KeyForm, RupiahField
 from niaga.web.backoffice.words import choices
 
 
@@ -19,12 +19,8 @@ class OrderSearchForm(forms.Form):
     )
     status = forms.ChoiceField(label=_("Status"), required=False)
     cara = forms.ChoiceField(label=_("Cara bayar"), required=False)
-    dari = forms.DateField(
-        label=_("Dari"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    sampai = forms.DateField(
-        label=_("Sampai"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    dari = DayField(label=_("Dari"))
+    sampai = DayField(label=_("Sampai"))
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from niaga.kernel.money import Money, format_money
@@ -12,10 +12,10 @@ from niaga.store.customers.queries import actor_names
 from niaga.store.payments import actions
 from niaga.store.payments.errors import AmountDiffers
 from niaga.store.payments.inbox import process_notification
-from niaga.store.payments.models import PaymentAttempt, ProviderEvent
+from niaga.store.payments.models import PaymentAttempt, ProviderEvent, SuspenseEntry
 from niaga.store.payments.queries import find_attempts, find_notifications, find_suspense
 from niaga.web.backoffice.access import StaffRequest, back, deed, done, page
-from niaga.web.backoffice.forms.fields import valid
+from niaga.web.backoffice.forms.fields import FormRefused, valid
 from niaga.web.backoffice.forms.orders import TransferForm
 from niaga.web.backoffice.forms.payments import (
     AttemptSearchForm,
@@ -98,7 +98,27 @@ def settle(request: StaffRequest, pk: int) -> HttpResponse:
 
 
 @deed("payments.confirm")
+def settle_chosen(request: StaffRequest) -> HttpResponse:
+    """A courier pays out many orders at once; each is settled by itself."""
+    keys = [int(key) for key in request.POST.getlist("attempt") if key.isascii() and key.isdigit()]
+    chosen = list(PaymentAttempt.objects.filter(pk__in=keys, provider="cod"))
+    if not chosen:
+        raise FormRefused(problems=_("Pilih sedikitnya satu setoran."))
+    for attempt in chosen:
+        actions.settle_attempt(attempt.pk, actor=request.user.actor)
+    total = sum(attempt.amount for attempt in chosen)
+    text = ngettext(
+        "%(n)d setoran senilai %(total)s dicatat.",
+        "%(n)d setoran senilai %(total)s dicatat.",
+        len(chosen),
+    )
+    said = {"n": len(chosen), "total": _money(total, chosen[0].currency)}
+    return done(request, text % said, reverse("backoffice:queue", args=["cod"]))
+
+
+@deed("payments.confirm")
 def resolve(request: StaffRequest, pk: int) -> HttpResponse:
+    get_object_or_404(SuspenseEntry, pk=pk)
     actions.resolve_suspense(
         pk, resolution=valid(ResolutionForm(request.POST))["resolution"], actor=request.user.actor
     )
