@@ -43,7 +43,7 @@ class Server:
     arguments: tuple[str, ...]
     process: "subprocess.Popen[bytes] | None" = None
 
-    def start(self, seconds: float = 90) -> None:
+    def start(self, seconds: float = 300) -> None:
         from niaga.config.supervisor import ended_with_parent
 
         log = (self.home / "serve.log").open("ab")

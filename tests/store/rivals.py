@@ -20,7 +20,8 @@ from niaga.kernel.journal import deliver_pending
 from niaga.kernel.permissions import GUEST
 from niaga.store.cart.actions import add_to_cart
 from niaga.store.cart.models import CartLine
-from niaga.store.catalog.models import Variant
+from niaga.store.catalog.actions import save_product, set_price
+from niaga.store.catalog.models import Product, Variant
 from niaga.store.checkout.actions import CheckoutRequest, check_out
 from niaga.store.inventory.actions import move_stock
 from niaga.store.inventory.models import MovementKind, StockMovement
@@ -277,9 +278,30 @@ def same_cart() -> dict[str, Any]:
     return {"same cart": set(said) == {token}, "pieces": pieces}
 
 
+def prices() -> dict[str, Any]:
+    """Two of the staff price two variants of one product, while a third edits its page."""
+    outcomes = Counter()
+    for _ in range(8):
+        one = make.variant(5, price=500_000)
+        other = Variant.objects.create(
+            product=one.product, sku=f"{one.sku}-2", size="43", price=500_000, weight=800
+        )
+        stale = Product.objects.get(pk=one.product_id)
+        order = make.order("midtrans", (one, 1))
+        together(
+            lambda v=one.pk: set_price(v, price=400_000, was_price=None, actor=make.OWNER),
+            lambda v=other.pk: set_price(v, price=300_000, was_price=None, actor=make.OWNER),
+            lambda o=order: make.pay(o),
+            lambda p=stale: save_product(p, name_id="Lain", actor=make.OWNER),
+        )
+        row = Product.objects.get(pk=one.product_id)
+        outcomes[f"{row.price_from} {row.sold} {row.name_id}"] += 1
+    return {"outcomes": dict(outcomes)}
+
+
 RACES = (
     crowd, same_request, last_pair, opposite_carts, pay_or_cancel, pay_or_expire, send_or_cancel,
-    same_report, same_movement, same_cart,
+    same_report, same_movement, same_cart, prices,
 )  # fmt: skip
 
 

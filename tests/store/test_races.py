@@ -88,3 +88,7 @@ def test_a_movement_is_posted_once(found: Found) -> None:
 
 def test_a_cart_loses_nothing(found: Found) -> None:
     assert found["same_cart"] == found["same_cart"] | {"same cart": True, "pieces": 5}
+
+
+def test_a_product_shows_its_lowest_price_and_what_was_sold(found: Found) -> None:
+    assert found["prices"]["outcomes"] == {"300000 1 Lain": 8}

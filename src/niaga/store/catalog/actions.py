@@ -19,6 +19,7 @@ from niaga.store.catalog.events import (
     PriceChanged,
     ProductChanged,
 )
+from niaga.store.catalog.locks import lock_product
 from niaga.store.catalog.models import (
     Attribute,
     AttributeKind,
@@ -62,11 +63,13 @@ def save_product(product: Product, *, actor: Actor, **changes: Any) -> Product:
             for name, value in changes.items()
             if product.pk is None or getattr(product, name) != value
         ]
-        if product.pk is None:
+        made = product.pk is None
+        if made:
             product.created_at = clock.now()
         for name in fields:
             setattr(product, name, changes[name])
-        product.save()
+        # Only what was edited: what is counted beside it may have moved on since it was read.
+        product.save(update_fields=None if made else fields)
         if fields:
             record(ProductChanged(product.pk, fields), product.pk, actor=actor)
         return product
@@ -113,7 +116,7 @@ def save_variant(variant: Variant, *, actor: Actor, **changes: Any) -> Variant:
             setattr(variant, name, value)
         if _variant_is_there(variant):
             raise NameTaken(name=variant.label or variant.sku)
-        variant.save()
+        variant.save(update_fields=None if made else list(changes))
         project_prices(variant.product_id)
         record(ProductChanged(variant.product_id, ["variants"]), variant.product_id, actor=actor)
         return variant
@@ -146,7 +149,11 @@ def set_price(variant_id: int, *, price: int, was_price: int | None, actor: Acto
 
 
 def project_prices(product_id: int) -> None:
-    """Write what the lists show: the lowest price of the active variants, and its former price."""
+    """Write what the lists show: the lowest price of the active variants, and its former price.
+
+    Two who change variants of one product wait here for each other, and see each other's prices.
+    """
+    lock_product(product_id)
     cheapest = (
         Variant.objects.filter(product_id=product_id, is_active=True)
         .order_by("price", "pk")
