@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.serving import answers, environment, members, serving, wait_until
+from tests.serving import answers, environment, free_port, members, serving, wait_until
 
 LEAN = ("--workers", "1", "--no-worker")
 
@@ -58,35 +58,46 @@ def test_a_killed_parent_takes_its_children_along(home: Path) -> None:
         assert not answers(port)
 
 
-def test_a_taken_port_is_told_before_anything_is_made(tmp_path: Path) -> None:
-    with socket.socket() as other:
-        other.bind(("127.0.0.1", 0))
-        other.listen()
-        port = other.getsockname()[1]
-        done = subprocess.run(
-            [sys.executable, "-m", "niaga", "serve"],
-            env=environment(tmp_path, NIAGA_PORT=str(port)),
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-    assert done.returncode == 1
-    assert str(port) in done.stderr
-    assert "--port" in done.stderr
-    assert "Traceback" not in done.stderr
-    assert not (tmp_path / "shop.sqlite3").exists()
-
-
-def test_a_host_of_another_machine_is_told(tmp_path: Path) -> None:
+def refused(home: Path, *arguments: str, **more: str) -> str:
+    """What `niaga serve` says when it ends at once, without a traceback."""
     done = subprocess.run(
-        [sys.executable, "-m", "niaga", "serve", "--host", "192.0.2.1", "--port", "8311"],
-        env=environment(tmp_path),
+        [sys.executable, "-m", "niaga", "serve", *arguments],
+        env=environment(home, **more),
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
     assert done.returncode == 1
-    assert "192.0.2.1" in done.stderr
     assert "Traceback" not in done.stderr
+    return done.stderr
+
+
+def test_a_taken_port_is_told_before_anything_is_made(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = str(other.getsockname()[1])
+        said = refused(tmp_path, NIAGA_PORT=port)
+    assert port in said
+    assert "--port" in said
+    assert not (tmp_path / "shop.sqlite3").exists()
+
+
+def test_a_host_of_another_machine_is_told(tmp_path: Path) -> None:
+    assert "192.0.2.1" in refused(tmp_path, "--host", "192.0.2.1", "--port", str(free_port()))
+
+
+def test_a_database_that_does_not_answer_is_told(tmp_path: Path) -> None:
+    nobody = f"postgresql://niaga@127.0.0.1:{free_port()}/niaga"
+    said = refused(tmp_path, "--port", str(free_port()), NIAGA_DATABASE_URL=nobody)
+    assert "NIAGA_DATABASE_URL" in said
+
+
+def test_a_database_address_that_is_none_is_told(tmp_path: Path) -> None:
+    assert "mysql" in refused(tmp_path, NIAGA_DATABASE_URL="mysql://root:secret@localhost/shop")
+
+
+def test_a_data_home_that_is_a_file_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    assert "NIAGA_HOME" in refused(tmp_path / "file")

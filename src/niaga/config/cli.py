@@ -13,6 +13,7 @@ def main() -> None:
     compile_catalogues()
 
     import django
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
     from django.utils import translation
 
@@ -20,10 +21,12 @@ def main() -> None:
 
     try:
         django.setup()
-    except PermissionError as error:
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
+    except OSError as error:
         sys.exit(
-            f"Folder data tidak bisa ditulisi: {error.filename}. Pilih yang lain: NIAGA_HOME.\n"
-            f"The data folder cannot be written: {error.filename}. Choose another: NIAGA_HOME."
+            f"Folder data tidak bisa dipakai: {error.filename}. Pilih yang lain: NIAGA_HOME.\n"
+            f"The data folder cannot be used: {error.filename}. Choose another: NIAGA_HOME."
         )
     translation.activate(session_languages()[0])
     try:

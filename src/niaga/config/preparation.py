@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +34,11 @@ class DiskFull(NiagaError):
     )
 
 
+class DatabaseRefuses(NiagaError):
+    code = "serve.database"
+    message = _("Basis data tidak dapat dipakai: %(reason)s. Periksa NIAGA_DATABASE_URL.")
+
+
 def require_space() -> None:
     """Raises DiskFull while there is still room to say so."""
     free = shutil.disk_usage(settings.NIAGA_HOME).free
@@ -42,8 +47,18 @@ def require_space() -> None:
 
 
 def prepare_database(out: Stream) -> None:
-    """Bring the schema up to this version, and load the regions that addresses are made of."""
+    """Bring the schema up to this version, and load the regions that addresses are made of.
+
+    Raises DatabaseRefuses with the database's own words.
+    """
     settings.STATIC_ROOT.mkdir(exist_ok=True)
+    try:
+        _prepare(out)
+    except OperationalError as error:
+        raise DatabaseRefuses(reason=" ".join(str(error).split())) from error
+
+
+def _prepare(out: Stream) -> None:
     with _one_at_a_time():
         executor = MigrationExecutor(connection)
         steps = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
