@@ -11,6 +11,12 @@ import pytest
 
 from tests.serving import answers, environment, free_port, members, serving, wait_until
 
+PREPARE = """
+import os, sys
+os.environ["DJANGO_SETTINGS_MODULE"] = "niaga.config.settings"
+import django; django.setup()
+from niaga.config.preparation import prepare_database; prepare_database(sys.stdout)
+"""
 LEAN = ("--workers", "1", "--no-worker")
 
 
@@ -56,6 +62,23 @@ def test_a_killed_parent_takes_its_children_along(home: Path) -> None:
         server.wait()
         wait_until(lambda: members(server.pid) == [])
         assert not answers(port)
+
+
+def test_two_that_start_at_once_prepare_one_database(tmp_path: Path) -> None:
+    home = tmp_path / "data home"
+    preparing = [
+        subprocess.Popen(
+            [sys.executable, "-c", PREPARE],
+            env=environment(home),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    said = [process.communicate(timeout=120)[0] for process in preparing]
+    assert [process.returncode for process in preparing] == [0, 0], said
+    assert sorted("Preparing" in each for each in said) == [False, True], said
 
 
 def refused(home: Path, *arguments: str, **more: str) -> str:
