@@ -7,6 +7,7 @@ from django.db.models.functions import Least
 
 from niaga.kernel import clock
 from niaga.kernel.ids import new_token
+from niaga.kernel.prepared import Prepared
 from niaga.kernel.transactions import unit_of_work
 from niaga.store.cart.errors import CannotAdd, CartFull
 from niaga.store.cart.models import Cart, CartLine
@@ -16,18 +17,22 @@ MAX_LINES = 50
 MAX_QUANTITY = 99
 
 
+_price_on_sale: Prepared[int] = Prepared(
+    lambda variant_id: Variant.objects.filter(
+        pk=variant_id, is_active=True, product__status=ProductStatus.ACTIVE
+    ).values_list("price", flat=True)[:1],
+    int,
+)
+
+
 def add_to_cart(token: str | None, variant_id: int, quantity: int = 1) -> Cart:
     """Put pieces of a variant in the cart of `token`, or in a new one. Raises CannotAdd, CartFull.
 
     Four statements at most for a new visitor.
     """
     quantity = max(1, min(quantity, MAX_QUANTITY))
-    variant = (
-        Variant.objects.filter(pk=variant_id, is_active=True, product__status=ProductStatus.ACTIVE)
-        .only("pk", "price")
-        .first()
-    )
-    if variant is None:
+    price = _price_on_sale.first(variant_id)
+    if price is None:
         raise CannotAdd()
     with unit_of_work():
         now = clock.now()
@@ -38,7 +43,7 @@ def add_to_cart(token: str | None, variant_id: int, quantity: int = 1) -> Cart:
             line = cart.lines.filter(variant_id=variant_id).first()
             if line is not None:
                 CartLine.objects.filter(pk=line.pk).update(
-                    quantity=Least(F("quantity") + quantity, MAX_QUANTITY), seen_price=variant.price
+                    quantity=Least(F("quantity") + quantity, MAX_QUANTITY), seen_price=price
                 )
                 return cart
             if cart.lines.count() >= MAX_LINES:
@@ -47,7 +52,7 @@ def add_to_cart(token: str | None, variant_id: int, quantity: int = 1) -> Cart:
             cart=cart,
             variant_id=variant_id,
             quantity=quantity,
-            seen_price=variant.price,
+            seen_price=price,
             added_at=now,
         )
         return cart

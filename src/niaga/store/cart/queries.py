@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import OuterRef, Subquery
 
+from niaga.kernel.prepared import Prepared
 from niaga.store.cart.models import CartLine
 from niaga.store.catalog.models import Picture, ProductStatus, Variant
 from niaga.store.inventory.queries import available
@@ -65,17 +66,28 @@ class CartView:
 EMPTY = CartView(())
 
 
+_lines = Prepared(
+    lambda token: (
+        CartLine.objects.filter(cart__token=token)
+        .select_related("variant__product")
+        .annotate(
+            picture=Subquery(
+                Picture.objects.filter(product_id=OuterRef("variant__product_id")).values("path")[
+                    :1
+                ]
+            )
+        )
+        .order_by("pk")
+    ),
+    str,
+)
+
+
 def view_cart(token: str | None) -> CartView:
     """Two statements; none without a token."""
     if not token:
         return EMPTY
-    picture = Picture.objects.filter(product_id=OuterRef("variant__product_id")).values("path")[:1]
-    lines = list(
-        CartLine.objects.filter(cart__token=token)
-        .select_related("variant__product")
-        .annotate(picture=Subquery(picture))
-        .order_by("pk")
-    )
+    lines = _lines.rows(token)
     if not lines:
         return EMPTY
     free = available({line.variant_id for line in lines})

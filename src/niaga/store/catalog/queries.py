@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import get_language
 
+from niaga.kernel.prepared import Prepared
 from niaga.store.catalog.models import (
     Attribute,
     AttributeValue,
@@ -148,11 +149,15 @@ def listed_products() -> list[ListedProduct]:
 
 def product_on_sale(slug: str) -> Product | None:
     """With its brand. One statement."""
-    return (
-        Product.objects.select_related("brand")
-        .filter(slug=slug, status=ProductStatus.ACTIVE)
-        .first()
-    )
+    return _on_sale.first(slug)
+
+
+_on_sale = Prepared(
+    lambda slug: Product.objects.select_related("brand").filter(
+        slug=slug, status=ProductStatus.ACTIVE
+    )[:1],
+    str,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,10 +192,16 @@ def offered_variants(product_id: int) -> list[OfferedVariant]:
             was,
             weight,
         )
-        for pk, sku, size, colour_id, colour_en, price, was, weight in Variant.objects.filter(
-            product_id=product_id, is_active=True
-        ).values_list("id", "sku", "size", "colour_id", "colour_en", "price", "was_price", "weight")
+        for pk, sku, size, colour_id, colour_en, price, was, weight in _offered.rows(product_id)
     ]
+
+
+_offered = Prepared(
+    lambda product_id: Variant.objects.filter(product_id=product_id, is_active=True).values_list(
+        "id", "sku", "size", "colour_id", "colour_en", "price", "was_price", "weight"
+    ),
+    int,
+)
 
 
 def pictures_of(product_id: int) -> list[Picture]:
@@ -214,10 +225,16 @@ def shown_pictures(product_id: int) -> list[ShownPicture]:
     english = _is_english()
     return [
         ShownPicture(path, (english and alt_en) or alt_id, variant_id, width, height)
-        for path, alt_id, alt_en, variant_id, width, height in Picture.objects.filter(
-            product_id=product_id
-        ).values_list("path", "alt_id", "alt_en", "variant_id", "width", "height")
+        for path, alt_id, alt_en, variant_id, width, height in _pictures.rows(product_id)
     ]
+
+
+_pictures = Prepared(
+    lambda product_id: Picture.objects.filter(product_id=product_id).values_list(
+        "path", "alt_id", "alt_en", "variant_id", "width", "height"
+    ),
+    int,
+)
 
 
 def attribute_values_of(product_id: int) -> list[AttributeValue]:
@@ -258,20 +275,28 @@ def shown_attributes(product_id: int) -> list[ShownAttribute]:
             yes_no,
             unit,
         )
-        for label_id, label_en, text_id, text_en, number, yes_no, unit in (
-            AttributeValue.objects.filter(product_id=product_id)
-            .order_by("attribute__position", "attribute_id")
-            .values_list(
-                "attribute__label_id",
-                "attribute__label_en",
-                "text_id",
-                "text_en",
-                "number",
-                "yes_no",
-                "attribute__unit",
-            )
+        for label_id, label_en, text_id, text_en, number, yes_no, unit in _attributes.rows(
+            product_id
         )
     ]
+
+
+_attributes = Prepared(
+    lambda product_id: (
+        AttributeValue.objects.filter(product_id=product_id)
+        .order_by("attribute__position", "attribute_id")
+        .values_list(
+            "attribute__label_id",
+            "attribute__label_en",
+            "text_id",
+            "text_en",
+            "number",
+            "yes_no",
+            "attribute__unit",
+        )
+    ),
+    int,
+)
 
 
 def find_products(

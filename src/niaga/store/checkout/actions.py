@@ -6,6 +6,7 @@ from django.db import IntegrityError
 
 from niaga.kernel.errors import NiagaError
 from niaga.kernel.permissions import Actor
+from niaga.kernel.prepared import Prepared
 from niaga.kernel.transactions import unit_of_work
 from niaga.store.cart import actions as cart
 from niaga.store.checkout.queries import CheckoutQuote, quote
@@ -81,8 +82,11 @@ def check_out(request: CheckoutRequest, *, actor: Actor, customer: Customer | No
     raise AssertionError("unreachable")
 
 
+_by_key = Prepared(lambda key: Order.objects.filter(request_key=key)[:1], str)
+
+
 def _made_by(request: CheckoutRequest) -> Order | None:
-    return Order.objects.filter(request_key=request.key).first()
+    return _by_key.first(request.key)
 
 
 def _check_out(request: CheckoutRequest, customer: Customer | None, actor: Actor) -> Order:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from niaga.kernel.models import StateChange
+from niaga.kernel.prepared import Prepared
 from niaga.kernel.shop import current_shop
 from niaga.store.cart.queries import EMPTY, CartView, view_cart
 from niaga.store.catalog.models import Variant
@@ -193,10 +194,13 @@ def _status_code(order: Order, attempt: PaymentAttempt | None, shipment: Shipmen
     return str(shipment.state)
 
 
+_shipment = Prepared(lambda order_id: Shipment.objects.filter(order_id=order_id)[:1], int)
+
+
 def view_order(order: Order) -> OrderView:
     """Four statements beyond the order itself."""
     attempt = current_attempt(order.pk)
-    shipment = Shipment.objects.filter(order_id=order.pk).first()
+    shipment = _shipment.first(order.pk)
     tracking = tuple(shipment.tracking.order_by("-occurred_at", "-pk")) if shipment else ()
     paid_first = order.payment_method != "cod"
     steps = [Step("placed", pgettext_lazy("step", "Dipesan"), order.placed_at)]
@@ -226,10 +230,13 @@ def view_order(order: Order) -> OrderView:
     )
 
 
+_tracked = Prepared(lambda token: Order.objects.filter(token=token)[:1], str)
+
+
 def order_by_token(token: str) -> Order | None:
     """The order that a tracking link leads to, with its lines, and their reviews once there can
     be some. Three statements at most."""
-    order = Order.objects.filter(token=token).first()
+    order = _tracked.first(token)
     if order is not None:
         with_reviews = order.state == OrderState.COMPLETED
         prefetch_related_objects([order], "lines__review" if with_reviews else "lines")

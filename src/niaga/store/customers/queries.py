@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
+from niaga.kernel.prepared import Prepared
 from niaga.store.customers.calculations import InvalidPhone, normal_email, normal_phone
 from niaga.store.customers.models import Address, Customer, Region, User
 
@@ -45,7 +46,10 @@ def find_regions(text: str, limit: int = 20) -> list[Region]:
 
 
 def region(code: str) -> Region | None:
-    return Region.objects.filter(pk=code).first()
+    return _region.first(code)
+
+
+_region = Prepared(lambda code: Region.objects.filter(pk=code)[:1], str)
 
 
 def staff() -> list[User]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from niaga.kernel import clock
 from niaga.kernel.journal import record
 from niaga.kernel.permissions import SYSTEM, Actor, require
+from niaga.kernel.prepared import Prepared
 from niaga.kernel.states import begin, transition
 from niaga.kernel.transactions import unit_of_work
 from niaga.store.catalog.models import Condition, Variant
@@ -46,10 +47,13 @@ from niaga.store.inventory.states import UNIT
 
 def default_location() -> Location:
     """Where parcels leave from. Raises UnknownLocation when the shop has none yet."""
-    location = Location.objects.filter(is_default=True).first()
+    location = _default.first()
     if location is None:
         raise UnknownLocation(location="default")
     return location
+
+
+_default = Prepared(lambda: Location.objects.filter(is_default=True)[:1])
 
 
 def move_stock(

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
+from niaga.kernel.prepared import Prepared
 from niaga.store.catalog.models import Variant
 from niaga.store.inventory.models import (
     Hold,
@@ -21,10 +23,23 @@ from niaga.store.inventory.models import (
 
 def available(variant_ids: Iterable[int]) -> dict[int, int]:
     """What may be sold now, by variant, where parcels leave from. One statement."""
-    rows = StockBalance.objects.filter(
-        variant_id__in=list(variant_ids), location__is_default=True
-    ).values_list("variant_id", "on_hand", "backorder_limit", "held")
-    return {variant: max(there + more - held, 0) for variant, there, more, held in rows}
+    wanted = list(variant_ids)
+    if not wanted:
+        return {}
+    return {
+        variant: max(there + more - held, 0)
+        for variant, there, more, held in _balances(len(wanted)).rows(*wanted)
+    }
+
+
+@lru_cache(maxsize=200)
+def _balances(count: int) -> Prepared[tuple[int, int, int, int]]:
+    return Prepared(
+        lambda *variant_ids: StockBalance.objects.filter(
+            variant_id__in=variant_ids, location__is_default=True
+        ).values_list("variant_id", "on_hand", "backorder_limit", "held"),
+        *[int] * count,
+    )
 
 
 def low_stock(limit: int = 50) -> list[StockBalance]:

@@ -14,6 +14,7 @@ from niaga.kernel.ids import new_code, new_token
 from niaga.kernel.journal import record
 from niaga.kernel.money import Money, format_money
 from niaga.kernel.permissions import SYSTEM, Actor, require
+from niaga.kernel.prepared import Prepared
 from niaga.kernel.shop import Shop, current_shop
 from niaga.kernel.states import begin, transition
 from niaga.kernel.transactions import unit_of_work
@@ -111,16 +112,21 @@ class Tax:
     rate: TaxRate
 
 
+_ppn = Prepared(
+    lambda day: (
+        TaxRule.objects.filter(code="PPN", effective_from__lte=day)
+        .exclude(effective_to__lte=day)
+        .order_by("-effective_from")[:1]
+    ),
+    date,
+)
+
+
 def tax_rule_on(day: date, shop: Shop) -> Tax:
     """The rule in force on a business day; none for a shop that is not a PKP."""
     if not shop.is_pkp:
         return Tax(None, NO_TAX)
-    rule = (
-        TaxRule.objects.filter(code="PPN", effective_from__lte=day)
-        .exclude(effective_to__lte=day)
-        .order_by("-effective_from")
-        .first()
-    )
+    rule = _ppn.first(day)
     if rule is None:
         return Tax(None, NO_TAX)
     return Tax(

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from niaga.kernel import clock
+from niaga.kernel.prepared import Prepared
 from niaga.store.payments.gateways import offered_gateways
 from niaga.store.payments.models import (
     AttemptState,
@@ -23,7 +24,15 @@ def payment_methods() -> list[Gateway]:
 
 def current_attempt(order_id: int) -> PaymentAttempt | None:
     """The attempt that counts: the one whose money was applied, or else the latest."""
-    return PaymentAttempt.objects.filter(order_id=order_id).order_by("-applied", "-number").first()
+    return _current.first(order_id)
+
+
+_current = Prepared(
+    lambda order_id: PaymentAttempt.objects.filter(order_id=order_id).order_by(
+        "-applied", "-number"
+    )[:1],
+    int,
+)
 
 
 def transfers_to_confirm(limit: int = 200) -> list[PaymentAttempt]:
@@ -122,7 +131,11 @@ def payments_waiting() -> PaymentsWaiting:
 
 def refused_notifications() -> QuerySet[ProviderEvent]:
     """What somebody sent in the last seven days that no provider had signed, latest first."""
-    return ProviderEvent.objects.select_related("attempt__order").filter(
-        outcome=ProviderEvent.Outcome.REFUSED,
-        received_at__gte=clock.now() - timedelta(days=7),
-    ).order_by("-pk")
+    return (
+        ProviderEvent.objects.select_related("attempt__order")
+        .filter(
+            outcome=ProviderEvent.Outcome.REFUSED,
+            received_at__gte=clock.now() - timedelta(days=7),
+        )
+        .order_by("-pk")
+    )

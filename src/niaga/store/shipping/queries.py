@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count
 
+from niaga.kernel.prepared import Prepared
 from niaga.kernel.shop import current_shop
 from niaga.store.orders.actions import ShippingChoice
 from niaga.store.shipping.calculations import parcel_price
@@ -46,10 +47,16 @@ def shipping_options(region_code: str, grams: int) -> list[ShippingOption]:
             promised_until=today + timedelta(days=HANDLING_DAYS + rate.days_max),
             cash_on_delivery=rate.cash_on_delivery,
         )
-        for rate in ShippingRate.objects.filter(
-            province_code=region_code[:2], is_active=True
-        ).order_by("first_kg", "courier", "service")
+        for rate in _rates.rows(region_code[:2])
     ]
+
+
+_rates = Prepared(
+    lambda province: ShippingRate.objects.filter(province_code=province, is_active=True).order_by(
+        "first_kg", "courier", "service"
+    ),
+    str,
+)
 
 
 def choose(options: list[ShippingOption], key: str, grams: int) -> ShippingChoice:
