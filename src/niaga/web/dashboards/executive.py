@@ -411,7 +411,7 @@ def changed(figures: Figures) -> Tile:
         )
         plain.append((f"{kind}: {name}", before, now, now - before))
     table = Table(
-        head=(_("Penyebab hitungan"), _("Sebelum"), _("Sekarang"), _("Andil")),
+        head=(_("Faktor"), _("Sebelum"), _("Sekarang"), _("Andil")),
         rows=tuple(rows),
         plain=tuple(plain),
         footnote=_(

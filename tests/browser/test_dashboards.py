@@ -1,0 +1,83 @@
+"""The owner at the dashboard: it is fresh by itself, fits a phone, and axe finds no fault."""
+
+import re
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.test_backoffice import assert_accessible, assert_fits, listen, sign_in
+from tests.browser.test_storefront import buy
+from tests.serving import Served
+
+pytestmark = pytest.mark.timeout(300)
+FRESH_WITHIN = 10  # seconds
+
+
+def open_dashboard(page: Page, address: str) -> None:
+    """A demo shop that was just made is in the warehouse when the worker has read all of it."""
+    page.goto(address)
+    page.locator('[data-tile="counted_orders"] .figure__value').wait_for(timeout=120_000)
+
+
+def number_of_orders(page: Page) -> int:
+    text = page.locator('[data-tile="counted_orders"] .figure__value').get_attribute("title")
+    shown = text or page.locator('[data-tile="counted_orders"] .figure__value').inner_text()
+    return int(re.sub(r"\D", "", shown))
+
+
+def test_a_new_order_appears_by_itself(visit: Callable[..., Page], shop: Served) -> None:
+    page = visit(DESKTOP)
+    heard = listen(page)
+    sign_in(page, shop, "owner")
+    open_dashboard(page, "/dasbor/")
+    before = number_of_orders(page)
+    buy(visit(PHONE), scripted=True, pay="cod")
+    bought = time.monotonic()
+    page.wait_for_function(
+        """before => {
+            const value = document.querySelector('[data-tile="counted_orders"] .figure__value');
+            return Number((value.title || value.innerText).replace(/\\D/g, "")) > before;
+        }""",
+        arg=before,
+        timeout=60_000,
+    )
+    assert time.monotonic() - bought < FRESH_WITHIN
+    assert heard == []
+
+
+@pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_fault_that_axe_knows(
+    visit: Callable[..., Page], shop: Served, device: dict[str, Any], scheme: str
+) -> None:
+    page = visit(device, color_scheme=scheme)
+    heard = listen(page)
+    sign_in(page, shop, "owner")
+    open_dashboard(page, "/dasbor/?periode=12-bulan")
+    assert_accessible(page)
+    assert_fits(page)
+    page.locator('[data-tile="net_sales"]').get_by_role("link", name="Lihat baris").click()
+    page.wait_for_url("**/baris/net_sales/**")
+    assert_accessible(page)
+    assert_fits(page)
+    assert heard == []
+
+
+def test_from_the_card_to_the_order_without_a_script(
+    visit: Callable[..., Page], shop: Served
+) -> None:
+    page = visit(DESKTOP, java_script_enabled=False)
+    sign_in(page, shop, "owner")
+    open_dashboard(page, "/dasbor/?periode=12-bulan")
+    card = page.locator('[data-tile="net_sales"]')
+    exact = card.locator(".figure__value").get_attribute("title")
+    card.get_by_role("link", name="Lihat baris").click()
+    assert page.locator("[data-total]").inner_text() == exact
+    page.locator("main tbody a").first.click()
+    page.wait_for_url("**/dasbor/pesanan/**")
+    page.get_by_role("link", name="Buka di kantor").click()
+    page.wait_for_url("**/kantor/pesanan/**")
