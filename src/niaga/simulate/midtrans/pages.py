@@ -1,28 +1,59 @@
-"""The pay page that the buyer sees, in Indonesian. No script; it works in any browser."""
+"""The pay page that the buyer sees, in the language of the thread. No script."""
 
 import html
 import random
 import urllib.parse
 from typing import TYPE_CHECKING
 
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from niaga.kernel.money import Money, format_money
 from niaga.simulate.midtrans.transactions import METHODS, Transaction, local
 
 if TYPE_CHECKING:
     from niaga.simulate.midtrans.gateway import Gateway
 
 GROUPS = (
-    ("Transfer virtual account", ("bca_va", "bni_va", "bri_va", "permata_va", "echannel")),
-    ("Dompet digital dan QRIS", ("other_qris", "gopay", "shopeepay")),
-    ("Kartu", ("credit_card",)),
-    ("Gerai", ("indomaret",)),
+    (
+        gettext_lazy("Transfer virtual account"),
+        ("bca_va", "bni_va", "bri_va", "permata_va", "echannel"),
+    ),
+    (gettext_lazy("Dompet digital dan QRIS"), ("other_qris", "gopay", "shopeepay")),
+    (gettext_lazy("Kartu"), ("credit_card",)),
+    (gettext_lazy("Gerai"), ("indomaret",)),
 )
 DONE = {
-    "settlement": ("good", "Pembayaran berhasil", "Terima kasih. Toko sudah diberi tahu."),
-    "capture": ("good", "Pembayaran berhasil", "Terima kasih. Toko sudah diberi tahu."),
-    "deny": ("bad", "Pembayaran ditolak", "Bank menolak pembayaran ini. Dana tidak ditarik."),
-    "cancel": ("bad", "Pembayaran dibatalkan", "Transaksi ini sudah dibatalkan oleh toko."),
-    "expire": ("bad", "Waktu pembayaran habis", "Silakan kembali ke toko untuk memesan lagi."),
-    "failure": ("bad", "Pembayaran gagal", "Terjadi gangguan. Dana tidak ditarik."),
+    "settlement": (
+        "good",
+        gettext_lazy("Pembayaran berhasil"),
+        gettext_lazy("Terima kasih. Toko sudah diberi tahu."),
+    ),
+    "capture": (
+        "good",
+        gettext_lazy("Pembayaran berhasil"),
+        gettext_lazy("Terima kasih. Toko sudah diberi tahu."),
+    ),
+    "deny": (
+        "bad",
+        gettext_lazy("Pembayaran ditolak"),
+        gettext_lazy("Bank menolak pembayaran ini. Dana tidak ditarik."),
+    ),
+    "cancel": (
+        "bad",
+        gettext_lazy("Pembayaran dibatalkan"),
+        gettext_lazy("Transaksi ini sudah dibatalkan oleh toko."),
+    ),
+    "expire": (
+        "bad",
+        gettext_lazy("Waktu pembayaran habis"),
+        gettext_lazy("Silakan kembali ke toko untuk memesan lagi."),
+    ),
+    "failure": (
+        "bad",
+        gettext_lazy("Pembayaran gagal"),
+        gettext_lazy("Terjadi gangguan. Dana tidak ditarik."),
+    ),
 }
 STYLE = """
 *{box-sizing:border-box}body{margin:0;background:#eef1f5;color:#1d2733;
@@ -48,41 +79,51 @@ table{width:100%;border-collapse:collapse;font-size:14px}td,th{text-align:left;p
 
 
 def rupiah(amount: int) -> str:
-    return "Rp" + f"{amount:,}".replace(",", ".")
+    return format_money(Money(amount, "IDR"), get_language() or "id")
 
 
 def _page(title: str, content: str) -> str:
+    notice = _("Gerbang pembayaran tiruan untuk uji coba. Tidak ada uang sungguhan yang berpindah.")
     return (
-        '<!doctype html><html lang="id"><head><meta charset="utf-8">'
+        f'<!doctype html><html lang="{get_language()}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{html.escape(title)}</title><style>{STYLE}</style></head>"
-        '<body><main><p class="test">Gerbang pembayaran tiruan untuk uji coba. '
-        f"Tidak ada uang sungguhan yang berpindah.</p>{content}</main></body></html>"
+        f'<body><main><p class="test">{notice}</p>{content}</main></body></html>'
     )
+
+
+def _button(action: str, text: str, quiet: bool = True) -> str:
+    kind = ' class="quiet"' if quiet else ""
+    return f'<button{kind} name="action" value="{action}">{text}</button>'
+
+
+def _form(*parts: str) -> str:
+    return f'<form method="post">{"".join(parts)}</form>'
 
 
 def unknown_page() -> str:
-    text = "<section><h1>Halaman tidak ditemukan</h1><p>Tautan pembayaran ini tidak dikenal.</p>"
-    return _page("Tidak ditemukan", text + "</section>")
+    title, text = _("Halaman tidak ditemukan"), _("Tautan pembayaran ini tidak dikenal.")
+    return _page(title, f"<section><h1>{title}</h1><p>{text}</p></section>")
 
 
 def overview(transactions: list[Transaction]) -> str:
+    nothing = _("belum dipilih")
     rows = "".join(
         f'<tr><td><a href="/snap/v4/redirection/{t.token}">{html.escape(t.order_id)}</a></td>'
-        f"<td>{rupiah(t.gross_amount)}</td><td>{t.status or 'belum dipilih'}</td></tr>"
+        f"<td>{rupiah(t.gross_amount)}</td><td>{t.status or nothing}</td></tr>"
         for t in reversed(transactions[-100:])
     )
-    table = f"<table><tr><th>Pesanan<th>Jumlah<th>Status</tr>{rows}</table>"
-    empty = "<p>Belum ada transaksi.</p>"
-    return _page(
-        "Transaksi", f"<section><h1>Transaksi terbaru</h1>{table if rows else empty}</section>"
-    )
+    names = "".join(f"<th>{name}" for name in (_("Nomor pesanan"), _("Jumlah"), _("Status")))
+    table = f"<table><tr>{names}</tr>{rows}</table>"
+    title, empty = _("Transaksi terbaru"), _("Belum ada transaksi.")
+    return _page(title, f"<section><h1>{title}</h1>{table if rows else empty}</section>")
 
 
 def payment_page(transaction: Transaction) -> str:
+    total, number = _("Total pembayaran"), _("Nomor pesanan")
     head = (
-        f"<header><p>Total pembayaran</p><strong>{rupiah(transaction.gross_amount)}</strong>"
-        f"<p>Nomor pesanan {html.escape(transaction.order_id)}</p></header>"
+        f"<header><p>{total}</p><strong>{rupiah(transaction.gross_amount)}</strong>"
+        f"<p>{number} {html.escape(transaction.order_id)}</p></header>"
     )
     if transaction.status in DONE:
         body = _finished(transaction)
@@ -90,7 +131,7 @@ def payment_page(transaction: Transaction) -> str:
         body = _instructions(transaction)
     else:
         body = _choice(transaction)
-    return _page("Pembayaran", head + _items(transaction) + body)
+    return _page(_("Pembayaran"), head + _items(transaction) + body)
 
 
 def _items(transaction: Transaction) -> str:
@@ -101,7 +142,8 @@ def _items(transaction: Transaction) -> str:
         f"<dd>{rupiah(item['price'] * item['quantity'])}</dd></dl>"
         for item in transaction.items
     )
-    return f"<section><h2>Rincian</h2>{rows}</section>"
+    title = _("Rincian")
+    return f"<section><h2>{title}</h2>{rows}</section>"
 
 
 def _choice(transaction: Transaction) -> str:
@@ -118,51 +160,46 @@ def _choice(transaction: Transaction) -> str:
                 f"{METHODS[method][1]}</label>"
             )
             checked = ""
-    return (
-        f'<section><form method="post">{groups}<button name="action" value="pick">Lanjutkan'
-        "</button></form>"
-        '<form method="post"><button class="quiet" name="action" value="leave">'
-        "Kembali ke toko</button></form></section>"
-    )
+    choose = _form(groups, _button("pick", _("Lanjutkan"), quiet=False))
+    leave = _form(_button("leave", _("Kembali ke toko")))
+    return f"<section>{choose}{leave}</section>"
 
 
 def _instructions(transaction: Transaction) -> str:
     fields = transaction.payment_fields()
     if "va_numbers" in fields:
-        what, number = "Nomor virtual account", fields["va_numbers"][0]["va_number"]
+        what, number = _("Nomor virtual account"), fields["va_numbers"][0]["va_number"]
     elif "permata_va_number" in fields:
-        what, number = "Nomor virtual account", fields["permata_va_number"]
+        what, number = _("Nomor virtual account"), fields["permata_va_number"]
     elif "bill_key" in fields:
-        what, number = f"Kode perusahaan {fields['biller_code']}, nomor tagihan", fields["bill_key"]
+        what = _("Kode perusahaan %(code)s, nomor tagihan") % {"code": fields["biller_code"]}
+        number = fields["bill_key"]
     elif "payment_code" in fields:
-        what, number = "Kode pembayaran di kasir", fields["payment_code"]
+        what, number = _("Kode pembayaran di kasir"), fields["payment_code"]
     else:
         what, number = "", ""
     shown = f'<p>{what}</p><p class="number">{number}</p>' if number else ""
     if transaction.method in {"other_qris", "gopay", "shopeepay"}:
-        shown = (
-            _code_picture(transaction.token)
-            + "<p>Kode ini tiruan; lanjutkan dengan tombol di bawah.</p>"
-        )
+        text = _("Kode ini tiruan; lanjutkan dengan tombol di bawah.")
+        shown = f"{_code_picture(transaction.token)}<p>{text}</p>"
+    before = _("Bayar sebelum")
     until = local(transaction.expires_at) if transaction.expires_at else ""
+    deeds = _form(
+        _button("pay", _("Bayar sekarang"), quiet=False),
+        _button("fail", _("Buat pembayaran gagal")),
+        _button("leave", _("Tinggalkan, bayar nanti")),
+    )
     return (
         f"<section><h1>{METHODS[transaction.method][1]}</h1>{shown}"
-        f"<dl><dt>Bayar sebelum</dt><dd>{until} WIB</dd></dl></section>"
-        '<section><form method="post">'
-        '<button name="action" value="pay">Bayar sekarang</button>'
-        '<button class="quiet" name="action" value="fail">Buat pembayaran gagal</button>'
-        '<button class="quiet" name="action" value="leave">Tinggalkan, bayar nanti</button>'
-        "</form></section>"
+        f"<dl><dt>{before}</dt><dd>{until} WIB</dd></dl></section>"
+        f"<section>{deeds}</section>"
     )
 
 
 def _finished(transaction: Transaction) -> str:
     tone, title, text = DONE[transaction.status]
-    back = (
-        '<form method="post"><button name="action" value="leave">Kembali ke toko</button></form>'
-        if transaction.finish_url
-        else ""
-    )
+    button = _button("leave", _("Kembali ke toko"), quiet=False)
+    back = _form(button) if transaction.finish_url else ""
     return f'<section class="{tone}"><h1>{title}</h1><p>{text}</p>{back}</section>'
 
 
@@ -179,9 +216,10 @@ def _code_picture(token: str) -> str:
         f'<path d="M{x} {y}h7v7h-7zm1 1v5h5v-5zm1 1h3v3h-3z" fill-rule="evenodd"/>'
         for x, y in ((0, 0), (18, 0), (0, 18))
     )
+    label = _("Kode pembayaran tiruan")
     return (
         '<svg viewBox="-2 -2 29 29" width="220" height="220" role="img" '
-        f'aria-label="Kode pembayaran tiruan"><path d="{cells}"/>{corners}</svg>'
+        f'aria-label="{label}"><path d="{cells}"/>{corners}</svg>'
     )
 
 

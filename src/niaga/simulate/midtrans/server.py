@@ -7,11 +7,15 @@ import json
 import threading
 import time
 import urllib.parse
+from contextlib import AbstractContextManager
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 from typing import Any
+
+from django.http import HttpRequest, parse_cookie
+from django.utils import translation
 
 from niaga.simulate.midtrans import pages
 from niaga.simulate.midtrans.faults import Faults
@@ -189,6 +193,13 @@ def _handler(gateway: Gateway) -> type[BaseHTTPRequestHandler]:
         def _html(self, status: int, page: str) -> None:
             self._send(status, page.encode(), "text/html; charset=utf-8")
 
+        def _buyers_language(self) -> AbstractContextManager[None]:
+            """That of the shop, whose cookie comes here too: browsers part hosts, not ports."""
+            request = HttpRequest()
+            request.META["HTTP_ACCEPT_LANGUAGE"] = self.headers.get("Accept-Language", "")
+            request.COOKIES = parse_cookie(self.headers.get("Cookie", ""))
+            return translation.override(translation.get_language_from_request(request))
+
         def _body(self) -> bytes | None:
             """None when it is too large or its length is not told."""
             try:
@@ -210,12 +221,14 @@ def _handler(gateway: Gateway) -> type[BaseHTTPRequestHandler]:
             path = urllib.parse.urlsplit(self.path).path.strip("/").split("/")
             if path[:3] == ["snap", "v4", "redirection"] and len(path) == 4:
                 transaction = gateway.by_token(path[3])
-                page = pages.payment_page(transaction) if transaction else pages.unknown_page()
+                with self._buyers_language():
+                    page = pages.payment_page(transaction) if transaction else pages.unknown_page()
                 self._html(200 if transaction else 404, page)
             elif path[0] == "v2" and len(path) == 3 and path[2] == "status":
                 self._api(lambda: gateway.status(urllib.parse.unquote(path[1])))
             elif path == [""]:
-                self._html(200, pages.overview(gateway.all()))
+                with self._buyers_language():
+                    self._html(200, pages.overview(gateway.all()))
             else:
                 self._json(404, {"error_messages": ["not found"]})
 
@@ -264,7 +277,8 @@ def _handler(gateway: Gateway) -> type[BaseHTTPRequestHandler]:
         def _buyer(self, token: str, body: bytes) -> None:
             transaction = gateway.by_token(token)
             if not transaction:
-                self._html(404, pages.unknown_page())
+                with self._buyers_language():
+                    self._html(404, pages.unknown_page())
                 return
             form = dict(urllib.parse.parse_qsl(body.decode("utf-8", "replace")))
             target = pages.act(gateway, transaction, form)

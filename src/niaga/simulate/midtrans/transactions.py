@@ -8,10 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 WIB = ZoneInfo("Asia/Jakarta")
 
 # method as in `enabled_payments` -> (payment_type, name for people, minutes to pay)
-METHODS: dict[str, tuple[str, str, int]] = {
+METHODS: dict[str, tuple[str, str | Promise, int]] = {
     "bca_va": ("bank_transfer", "BCA Virtual Account", 1440),
     "bni_va": ("bank_transfer", "BNI Virtual Account", 1440),
     "bri_va": ("bank_transfer", "BRI Virtual Account", 1440),
@@ -20,7 +23,7 @@ METHODS: dict[str, tuple[str, str, int]] = {
     "other_qris": ("qris", "QRIS", 15),
     "gopay": ("gopay", "GoPay", 15),
     "shopeepay": ("shopeepay", "ShopeePay", 15),
-    "credit_card": ("credit_card", "Kartu kredit atau debit", 60),
+    "credit_card": ("credit_card", _("Kartu kredit atau debit"), 60),
     "indomaret": ("cstore", "Indomaret", 1440),
 }
 ALIASES = {"qris": "other_qris", "card": "credit_card", "mandiri_bill": "echannel"}

@@ -36,7 +36,8 @@ class Command(BaseCommand):
                 options["kind"], options["path"], lambda step: self._progress(steps[step])
             )
         except NiagaError as error:
-            raise CommandError(f"{error} {_('Tidak ada yang dimuat.')}") from error
+            nothing = _("Tidak ada yang dimuat.")
+            raise CommandError(f"{error} {nothing}") from error
         if report.unchanged:
             self.stdout.write(_("Isi yang sama sudah dimuat; tidak ada yang berubah."))
             return
