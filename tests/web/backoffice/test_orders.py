@@ -110,6 +110,40 @@ def test_another_amount_confirms_nothing_and_becomes_a_task(sign_in: SignIn) -> 
     assert "Staf sales" in resolved
 
 
+def test_money_that_comes_late_still_finds_its_order(sign_in: SignIn) -> None:
+    sales = sign_in(Role.SALES)
+    variant = factories.variant(1)
+    order = factories.order("bank_transfer", (variant, 1))
+    attempt = factories.attempt_of(order)
+    with factories.past_payment(order):
+        expire_order(order.pk)
+    deliver_pending()
+    assert "Uangnya datang terlambat?" in page(sales, order)
+
+    assert "diterima" in post(sales, "confirm_transfer", attempt.pk, received=attempt.amount)
+
+    order.refresh_from_db()
+    assert order.state == "confirmed"
+    assert factories.balance(variant.pk) == (1, 1)
+    assert "Uangnya datang terlambat?" not in page(sales, order)
+
+
+def test_money_for_goods_that_are_gone_becomes_a_task(sign_in: SignIn) -> None:
+    sales = sign_in(Role.SALES)
+    variant = factories.variant(1)
+    order = factories.order("bank_transfer", (variant, 1))
+    attempt = factories.attempt_of(order)
+    with factories.past_payment(order):
+        expire_order(order.pk)
+    deliver_pending()
+    factories.order("bank_transfer", (variant, 1))
+    html = post(sales, "confirm_transfer", attempt.pk, received=attempt.amount)
+    assert "tidak dapat dilanjutkan" in html
+    assert "stoknya habis" in queue(sales, "titipan")
+    order.refresh_from_db()
+    assert order.state == "expired"
+
+
 def test_cancelling_asks_why_and_gives_the_stock_back(sign_in: SignIn) -> None:
     support = sign_in(Role.SUPPORT)
     order = factories.order()

@@ -129,3 +129,14 @@ def test_no_address_that_people_make_up_is_a_fault(owner: Client) -> None:
             assert answer.status_code == 200, (name, query)
     for address in ("katalog/99999999999999999999/", "stok/varian/99999999999999999999/"):
         assert owner.get(f"/kantor/{address}").status_code == 404
+
+
+def test_the_pages_of_an_empty_shop_say_what_to_do(owner: Client) -> None:
+    addresses = [reverse(f"backoffice:{name}") for name in LISTS if name not in {"slips", "staff"}]
+    addresses += [reverse("backoffice:queue", args=[key]) for key in QUEUES]
+    for address in addresses:
+        answer = owner.get(address)
+        assert answer.status_code == 200
+        assert 'class="card empty"' in answer.content.decode(), address
+    for name in ("home", "slips", "delivery", "new_product", "take_in", "new_member"):
+        assert owner.get(reverse(f"backoffice:{name}")).status_code == 200

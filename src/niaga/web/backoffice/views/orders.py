@@ -73,13 +73,12 @@ def _next_deeds(
     actor = request.user.actor
     fulfils = may(actor, "orders.fulfil") and shipment is not None
     confirms = may(actor, "payments.confirm")
+    transfers = [a for a in attempts if confirms and a.provider == "bank_transfer"]
     state = shipment.state if shipment else ""
     return {
-        "to_confirm": [
-            a
-            for a in attempts
-            if confirms and a.provider == "bank_transfer" and a.state == AttemptState.PENDING
-        ],
+        "to_confirm": [a for a in transfers if a.state == AttemptState.PENDING],
+        # Money that comes after its order has ended has to be written down as well.
+        "late": [a for a in transfers if a.state in {AttemptState.EXPIRED, AttemptState.CANCELLED}],
         "to_settle": [
             a
             for a in attempts
