@@ -37,4 +37,6 @@ def display_phone(e164: str) -> str:
         return e164
     local = number.country_code == 62
     style = phonenumbers.PhoneNumberFormat
-    return phonenumbers.format_number(number, style.NATIONAL if local else style.INTERNATIONAL)
+    shown = phonenumbers.format_number(number, style.NATIONAL if local else style.INTERNATIONAL)
+    # Of prefixes that nobody has been given yet the library knows no form, and drops the 0.
+    return f"0{shown}" if local and shown.startswith("8") else shown
