@@ -6,11 +6,12 @@ kept in memory until the tables that they come from change.
 """
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 
 from niaga.kernel.permissions import SYSTEM, Actor, require
 from niaga.metrics import compiled, formulas
@@ -25,8 +26,9 @@ from niaga.warehouse.engines import duckdb
 from niaga.warehouse.snapshot import ShopEntry
 
 Period = tuple[date | None, date | None]
+Answer = TypeVar("Answer")
 CACHE_SIZE = 512
-_cache: OrderedDict[Any, list[tuple[Any, ...]]] = OrderedDict()
+_cache: OrderedDict[Any, Any] = OrderedDict()
 _cache_lock = Lock()
 
 
@@ -124,8 +126,11 @@ def _measured(metrics: Sequence[Metric], entry: ShopEntry, question: Question) -
             filters=_filter_shape(question.filters),
             periods=tuple(question.periods or ()),
         )
-        fetched = _fetch(shape, fact, entry, _parameters(entry, question))
-        results |= _results(shape, group, entry, fetched)
+        parameters = _parameters(entry, question)
+        results |= _remembered(
+            ("results", shape, entry.code, entry.tables.get(fact), *_sorted(parameters)),
+            partial(_results, shape, group, entry, parameters),
+        )
     return results
 
 
@@ -146,32 +151,38 @@ def _parameters(entry: ShopEntry, question: Question) -> dict[str, Any]:
     return {name: str(v) if isinstance(v, date) else v for name, v in values.items()}
 
 
-def _fetch(
-    shape: Shape | RowShape, fact: str, entry: ShopEntry, parameters: dict[str, Any]
-) -> list[tuple[Any, ...]]:
-    key = (
-        str(snapshot.warehouse_folder()),
-        shape,
-        entry.tables.get(fact),
-        tuple(sorted(parameters.items(), key=str)),
-    )
+def _sorted(parameters: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
+    return tuple(sorted(parameters.items()))
+
+
+def _remembered(key: tuple[Any, ...], make: Callable[[], Answer]) -> Answer:
+    """What `make` answered for the same key, which holds the version of the table it came from."""
+    key = (str(snapshot.warehouse_folder()), *key)
     with _cache_lock:
         if key in _cache:
             _cache.move_to_end(key)
-            return _cache[key]
-    folder = snapshot.warehouse_folder()
-    paths = [str(folder / path) for path in entry.files.get(fact, ())]
-    fetched = duckdb.rows(compiled.sql(shape), {fact: paths}, parameters)
+            known: Answer = _cache[key]
+            return known
+    answer = make()
     with _cache_lock:
-        _cache[key] = fetched
+        _cache[key] = answer
         while len(_cache) > CACHE_SIZE:
             _cache.popitem(last=False)
-    return fetched
+    return answer
+
+
+def _fetch(
+    shape: Shape | RowShape, fact: str, entry: ShopEntry, parameters: Mapping[str, Any]
+) -> list[tuple[Any, ...]]:
+    folder = snapshot.warehouse_folder()
+    paths = [str(folder / path) for path in entry.files.get(fact, ())]
+    return duckdb.rows(compiled.sql(shape), {fact: paths}, parameters)
 
 
 def _results(
-    shape: Shape, metrics: Sequence[Metric], entry: ShopEntry, fetched: list[tuple[Any, ...]]
+    shape: Shape, metrics: Sequence[Metric], entry: ShopEntry, parameters: Mapping[str, Any]
 ) -> dict[str, Result]:
+    fetched = _fetch(shape, shape.fact, entry, parameters)
     keys = [*shape.by, *([BUCKET] if shape.periods else [shape.grain] if shape.grain else [])]
     columns: list[str] = []
     for name in shape.metrics:
@@ -248,7 +259,10 @@ def rows(
     _check(metric, question)
     shape = RowShape(name, period[0] is not None, period[1] is not None, _filter_shape(filters))
     parameters = _parameters(entry, question) | {"limit": limit, "offset": offset}
-    fetched = _fetch(shape, metric.fact, entry, parameters)
+    fetched = _remembered(
+        ("rows", shape, entry.code, entry.tables.get(metric.fact), *_sorted(parameters)),
+        partial(_fetch, shape, metric.fact, entry, parameters),
+    )
     count, top, bottom = (int(value) for value in fetched[0][-3:]) if fetched else (0, 0, 0)
     total = formulas.ratio(top, bottom, metric.scale) if metric.denominator else top
     distinct = metric.numerator is not None and metric.numerator.aggregate == "distinct"
