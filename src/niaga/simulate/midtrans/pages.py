@@ -5,7 +5,7 @@ import random
 import urllib.parse
 from typing import TYPE_CHECKING
 
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from niaga.kernel.money import Money, format_money
@@ -131,7 +131,7 @@ def payment_page(transaction: Transaction) -> str:
         body = _instructions(transaction)
     else:
         body = _choice(transaction)
-    return _page(_("Pembayaran"), head + _items(transaction) + body)
+    return _page(pgettext("one", "Pembayaran"), head + _items(transaction) + body)
 
 
 def _items(transaction: Transaction) -> str:
@@ -161,7 +161,7 @@ def _choice(transaction: Transaction) -> str:
             )
             checked = ""
     choose = _form(groups, _button("pick", _("Lanjutkan"), quiet=False))
-    leave = _form(_button("leave", _("Kembali ke toko")))
+    leave = _form(_button("leave", pgettext("button", "Kembali ke toko")))
     return f"<section>{choose}{leave}</section>"
 
 
@@ -198,7 +198,7 @@ def _instructions(transaction: Transaction) -> str:
 
 def _finished(transaction: Transaction) -> str:
     tone, title, text = DONE[transaction.status]
-    button = _button("leave", _("Kembali ke toko"), quiet=False)
+    button = _button("leave", pgettext("button", "Kembali ke toko"), quiet=False)
     back = _form(button) if transaction.finish_url else ""
     return f'<section class="{tone}"><h1>{title}</h1><p>{text}</p>{back}</section>'
 
