@@ -148,6 +148,14 @@ def test_strangers_are_asked_to_sign_in_wherever_they_knock() -> None:
 
 
 @pytest.mark.django_db
+def test_a_session_that_ended_sends_the_whole_page_to_sign_in() -> None:
+    address = reverse("backoffice:tally", args=["stok"])
+    answer = Client().get(address, headers={"HX-Request": "true"})
+    assert answer["HX-Redirect"] == reverse("backoffice:login")
+    assert answer.content == b""
+
+
+@pytest.mark.django_db
 def test_a_customer_is_refused_at_the_door_and_inside() -> None:
     user = register(
         name="Siti", email="siti@example.com", phone="0812 3456 7890", password=PASSWORD

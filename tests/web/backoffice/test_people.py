@@ -6,7 +6,10 @@ from dataclasses import dataclass
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
 
+from niaga.kernel import clock
 from niaga.kernel.journal import DeadLetter, JournalEvent, deliver_pending
 from niaga.kernel.permissions import Role
 from niaga.store.customers.models import User
@@ -135,6 +138,28 @@ def test_a_dead_letter_is_dismissed_with_a_reason(owner: Client) -> None:
     send(owner, "dismiss", made.row.pk, reason="Penerimanya sudah dihapus")
     made.row.refresh_from_db()
     assert (made.row.state, made.row.reason) == ("dismissed", "Penerimanya sudah dihapus")
+
+
+def test_failed_work_is_done_again(owner: Client) -> None:
+    now = clock.now()
+    row = DBTaskResult.objects.create(
+        status=TaskResultStatus.FAILED,
+        args_kwargs={"args": [], "kwargs": {}},
+        priority=0,
+        task_path="niaga.somewhere.send_letter",
+        queue_name="default",
+        backend_name="default",
+        enqueued_at=now,
+        run_after=now,
+        finished_at=now,
+        traceback="Traceback\nOSError: no route",
+        worker_ids=["a", "b"],
+    )
+    assert "OSError: no route" in owner.get(reverse("backoffice:delivery")).content.decode()
+    assert "Pekerjaan diulang" in send(owner, "retry", row.pk)
+    row.refresh_from_db()
+    assert row.status == TaskResultStatus.READY
+    assert "tidak sedang gagal" in send(owner, "retry", row.pk)
 
 
 def test_the_journal_is_filtered_by_topic_and_thing(sign_in: SignIn) -> None:

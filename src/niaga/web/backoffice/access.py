@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
+from django_htmx.http import HttpResponseClientRedirect
 
 from niaga.kernel.errors import NiagaError
 from niaga.kernel.permissions import may
@@ -43,7 +44,7 @@ def page(permission: str | None) -> Callable[[View], View]:
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             user = request.user
             if not user.is_authenticated:
-                return redirect_to_login(request.get_full_path(), reverse("backoffice:login"))
+                return _to_sign_in(request)
             if not isinstance(user, User) or not user.is_staff:
                 raise PermissionDenied
             if permission is not None and not may(user.actor, permission):
@@ -58,6 +59,13 @@ def page(permission: str | None) -> Callable[[View], View]:
         return never_cache(guarded)
 
     return make
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """A part of a page that is asked for by script sends the whole page, not itself."""
+    if request.headers.get("HX-Request"):
+        return HttpResponseClientRedirect(reverse("backoffice:login"))
+    return redirect_to_login(request.get_full_path(), reverse("backoffice:login"))
 
 
 def deed(permission: str) -> Callable[[View], View]:
