@@ -140,6 +140,15 @@ def test_a_missing_index_is_built_by_the_first_search(shelf: dict[str, int]) -> 
     assert search("kulit").product_ids == (shelf["adicipta"],)
 
 
+def test_a_damaged_index_is_built_anew(shelf: dict[str, int]) -> None:
+    rebuild()
+    for file in folder().glob("*"):
+        if file.name != "stamp.json":
+            file.write_bytes(b"rubbish")
+    forget_open_index()
+    assert search("kulit").product_ids == (shelf["adicipta"],)
+
+
 def test_stems_and_words() -> None:
     assert stem("berlari") == "lari"
     assert stem("sneakers") == "sneaker"

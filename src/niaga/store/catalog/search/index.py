@@ -38,6 +38,7 @@ log = logging.getLogger(__name__)
 
 LAYOUT = 1  # a change of fields or of words() takes the next number, and so a new folder
 MOST_HITS = 2_000
+_LOCK_FILE = "writer"
 _A_DAY = 24 * 3600
 _TOPICS = ("product.changed", "brand.changed", "category.changed", "attribute.changed")
 
@@ -78,7 +79,7 @@ _SCHEMA = _schema()
 @contextlib.contextmanager
 def _sole_writer(path: Path) -> Iterator[None]:
     path.mkdir(parents=True, exist_ok=True)
-    with (path / "writer").open("ab") as handle:
+    with (path / _LOCK_FILE).open("ab") as handle:
         if fcntl is not None:
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield
@@ -112,8 +113,7 @@ def rebuild() -> int:
     """
     known = catalogue_events()
     with _sole_writer(folder()):
-        index = tantivy.Index(_SCHEMA, path=str(folder()), reuse=True)
-        writer = index.writer(heap_size=30_000_000, num_threads=1)
+        writer = _to_be_written(folder()).writer(heap_size=30_000_000, num_threads=1)
         writer.delete_all_documents()
         count = 0
         for document in documents():
@@ -153,11 +153,31 @@ def _index() -> tantivy.Index:
     if _built()[0] < 0:
         log.warning("search index is missing: building %s", path)
         rebuild()
+    try:
+        index = _opened(path)
+    except (ValueError, OSError):  # half-written or damaged: it is a projection, so make it anew
+        log.exception("search index cannot be read: building %s anew", path)
+        rebuild()
+        index = _opened(path)
     with _lock:
-        index = tantivy.Index(_SCHEMA, path=str(path), reuse=True)
-        index.config_reader(reload_policy="OnCommit")
-        _open[path] = index
-        return index
+        return _open.setdefault(path, index)
+
+
+def _to_be_written(path: Path) -> tantivy.Index:
+    """The folder's index, or an empty one in place of what cannot be read."""
+    try:
+        return tantivy.Index(_SCHEMA, path=str(path), reuse=True)
+    except (ValueError, OSError):
+        for file in path.iterdir():
+            if file.name != _LOCK_FILE:
+                file.unlink()
+        return tantivy.Index(_SCHEMA, path=str(path), reuse=True)
+
+
+def _opened(path: Path) -> tantivy.Index:
+    index = tantivy.Index(_SCHEMA, path=str(path), reuse=True)
+    index.config_reader(reload_policy="OnCommit")
+    return index
 
 
 def forget_open_index() -> None:
