@@ -121,6 +121,13 @@ def test_todays_cards_count_again_by_themselves(desktop: Page, shop: Served) -> 
 def test_the_label_fills_its_sheet(desktop: Page, shop: Served) -> None:
     sign_in(desktop, shop, "warehouse")
     desktop.goto("/kantor/pesanan/cetak/")
+    printed = desktop.pdf(prefer_css_page_size=True)
+    pages = re.findall(rb"/Type\s*/Page\b", printed)
+    assert len(pages) == desktop.locator(".sheet").count()
+    box = re.search(rb"/MediaBox \[0 0 ([\d.]+) ([\d.]+)\]", printed)
+    assert box is not None
+    a6 = (pytest.approx(297.6, abs=1), pytest.approx(419.5, abs=1))  # points
+    assert (float(box[1]), float(box[2])) == a6
     desktop.emulate_media(media="print")
     sheet = desktop.locator(".sheet").first.bounding_box()
     assert sheet is not None
