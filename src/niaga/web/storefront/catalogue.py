@@ -113,6 +113,7 @@ class Catalogue:
         self.brands = {o.product.brand_slug: o.product.brand for o in offers}
         self.bands = price_bands(o.product.price for o in offers)
         self.listing: Listing[Offer] = self._listing(offers)
+        self.gone = frozenset(n for n, offer in enumerate(offers) if offer.sold_out)  # ordinals
 
     def _listing(self, offers: list[Offer]) -> Listing[Offer]:
         ancestors = {

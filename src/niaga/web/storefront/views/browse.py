@@ -310,9 +310,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
             },
         )
     answer = search(query)
-    ranking = catalogue.listing.ordinals(answer.product_ids)
+    found = catalogue.listing.ordinals(answer.product_ids)
     # what can be bought stands before what is sold out, each in the order of the search
-    ranking.sort(key=lambda ordinal: catalogue.listing.items[ordinal].sold_out)
+    gone = catalogue.gone
+    ranking = [n for n in found if n not in gone] + [n for n in found if n in gone]
     orders = {RELEVANCE: gettext_lazy("Paling cocok"), **ORDERS}
     return _browse(
         request,
