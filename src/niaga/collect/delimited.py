@@ -135,7 +135,10 @@ def _read_header(spec: FileSpec, path: Path) -> list[str]:
         raise WrongEncoding(file=path.name, row=1, column=expected[0]) from error
     if b"\n" not in head and len(head) == LONGEST_HEADER:
         raise NotText(file=path.name, row=1, column=expected[0])
-    header = [name.strip() for name in next(text_csv.reader([line.rstrip("\r")]), [])]
+    try:
+        header = [name.strip() for name in next(text_csv.reader([line.rstrip("\r")]), [])]
+    except text_csv.Error as error:
+        raise NotText(file=path.name, row=1, column=expected[0]) from error
     missing = [name for name in expected if name not in header]
     extra = [name[:60] for name in header if name not in expected]
     repeated = [name for name in expected if header.count(name) > 1]
@@ -180,7 +183,11 @@ def _check_text(spec: FileSpec, path: Path, header: list[str]) -> None:
 
 
 def _column_at(header: list[str], start_of_row: bytes) -> str:
-    cells = next(text_csv.reader([start_of_row.decode("utf-8", "replace").replace("\0", "")]), [""])
+    text = "".join(c if c.isprintable() else " " for c in start_of_row.decode("utf-8", "replace"))
+    try:
+        cells = next(text_csv.reader([text]), [""])
+    except text_csv.Error:  # a cell beyond all measure
+        cells = text.split(",")
     return header[min(max(len(cells), 1), len(header)) - 1]
 
 

@@ -237,6 +237,19 @@ class TestRubbish:
         with pytest.raises(ImportRefused):
             read(folder)
 
+    @pytest.mark.parametrize("noise", [b"\xff\r,\xfe", b'"\r\r",\x80', b"\x01\x02\xc3"])
+    def test_noise_below_a_right_header(self, folder: Path, noise: bytes) -> None:
+        with (folder / ITEMS).open("ab") as file:
+            file.write(noise * 1_000)
+        with pytest.raises((WrongEncoding, NotText)):
+            read(folder)
+
+    def test_a_header_with_line_ends_of_another_kind(self, folder: Path) -> None:
+        text = (folder / ITEMS).read_bytes().replace(b"\n", b"\r")
+        (folder / ITEMS).write_bytes(text)
+        with pytest.raises(ImportRefused):
+            read(folder)
+
     def test_reading_stops_early(self, folder: Path) -> None:
         header = (folder / ITEMS).read_bytes().split(b"\n")[0]
         with (folder / ITEMS).open("wb") as file:
