@@ -27,6 +27,7 @@ class World:
 
     now = 1_000.0
     journal = 1
+    shown = 1  # of what happened, that which lists show
 
 
 @pytest.fixture
@@ -35,6 +36,7 @@ def world(monkeypatch: pytest.MonkeyPatch) -> World:
     Fake.made, Fake.broken = 0, False
     monkeypatch.setattr(catalogue, "Catalogue", Fake)
     monkeypatch.setattr(catalogue, "_journal", lambda: world.journal)
+    monkeypatch.setattr(catalogue, "_shown", lambda: (world.shown,))
     monkeypatch.setattr(catalogue.time, "monotonic", lambda: world.now)
     return world
 
@@ -57,7 +59,7 @@ def test_made_once_and_kept_while_nothing_happens(world: World) -> None:
 def test_a_reader_gets_the_old_one_while_the_next_is_made(world: World) -> None:
     keeper = _Keeper()
     first: Any = keeper.get()
-    world.journal = 2
+    world.journal = world.shown = 2
     assert keeper.get() is first  # it is fresh enough to ask nobody
     settled()
     assert Fake.made == 1
@@ -73,7 +75,7 @@ def test_a_reader_gets_the_old_one_while_the_next_is_made(world: World) -> None:
 def test_the_last_one_stays_when_the_next_cannot_be_made(world: World) -> None:
     keeper = _Keeper()
     first: Any = keeper.get()
-    world.journal, world.now, Fake.broken = 2, world.now + 60, True
+    world.journal, world.shown, world.now, Fake.broken = 2, 2, world.now + 60, True
     keeper.get()
     settled()
     assert keeper.get() is first
@@ -81,6 +83,25 @@ def test_the_last_one_stays_when_the_next_cannot_be_made(world: World) -> None:
     keeper.get()
     settled()
     assert keeper.get() is not first
+
+
+def test_what_lists_do_not_show_waits_for_calm(world: World) -> None:
+    keeper = _Keeper()
+    keeper.get()
+
+    def one_thing_more_happens() -> None:
+        world.journal, world.now = world.journal + 1, world.now + catalogue.FRESH + 1
+        keeper.get()
+        settled()
+
+    one_thing_more_happens()  # from this one on it is known what lists show
+    known: Any = keeper.get()
+    one_thing_more_happens()
+    assert keeper.get() is known
+    world.now += catalogue.CALM
+    one_thing_more_happens()
+    assert keeper.get() is not known
+    assert Fake.made == 3
 
 
 def test_many_readers_make_one(world: World) -> None:

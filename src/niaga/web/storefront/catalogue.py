@@ -2,7 +2,8 @@
 
 Lists, filters and counts are answered from memory, without a statement. A snapshot that is older
 than `FRESH` seconds is checked against the journal, and made anew beside the traffic when anything
-has happened since. Prices and stock are decided elsewhere, from the database, when it matters.
+has happened since that lists show; what only moves the order of best sellers waits for `CALM`
+seconds. Prices and stock are decided elsewhere, from the database, when it matters.
 """
 
 import itertools
@@ -15,6 +16,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from django.db import connection
+from django.db.models import Q
 
 from niaga.kernel.journal.models import JournalEvent
 from niaga.store.catalog.listing import Listing
@@ -30,6 +32,7 @@ from niaga.store.reviews.queries import weighted_score
 log = logging.getLogger(__name__)
 
 FRESH = 10.0  # seconds
+CALM = 120.0  # seconds
 _MOST_KEPT = 2_000
 
 Kept = TypeVar("Kept")
@@ -188,13 +191,26 @@ def _journal() -> int:
     return JournalEvent.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
 
 
+def _shown() -> tuple[int, ...]:
+    """A sign of what lists show besides the order of best sellers: it changes with the catalogue,
+    with reviews, and when a size or a used pair is sold out or there again. Three statements."""
+    told = JournalEvent.objects.filter(
+        Q(topic__gte="catalog.", topic__lt="catalog/")
+        | Q(topic__gte="reviews.", topic__lt="reviews/")
+    )
+    stock = frozenset(sizes_in_stock())
+    return told.count(), hash(stock), hash(frozenset(grades_on_sale().items()))
+
+
 class _Keeper:
     """Holds the snapshot of this process and has at most one thread making the next."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._catalogue: Catalogue | None = None
-        self._checked = 0.0
+        self._shown: tuple[int, ...] = ()
+        self._journal = -1
+        self._made = self._checked = 0.0
         self._renewing = False
 
     def get(self) -> Catalogue:
@@ -202,29 +218,38 @@ class _Keeper:
         if catalogue is None:
             return self._first()
         if time.monotonic() - self._checked > FRESH:
-            self._check(catalogue)
+            self._check()
         return catalogue
 
     def _first(self) -> Catalogue:
         with self._lock:
-            if self._catalogue is None:
-                self._catalogue = Catalogue(_journal())
-                self._checked = time.monotonic()
-            return self._catalogue
+            # What it shows is learnt with the next one: the first page waits for no more than it must.
+            return self._catalogue or self._make(_journal(), ())
 
-    def _check(self, catalogue: Catalogue) -> None:
+    def _make(self, journal: int, shown: tuple[int, ...]) -> Catalogue:
+        """`journal` and `shown` were read before: what comes later makes the next one."""
+        catalogue = self._catalogue = Catalogue(journal)
+        self._journal, self._shown = journal, shown
+        self._made = self._checked = time.monotonic()
+        return catalogue
+
+    def _check(self) -> None:
         with self._lock:
             if self._renewing or time.monotonic() - self._checked <= FRESH:
                 return
             self._checked = time.monotonic()
-            if _journal() == catalogue.journal:
+            if _journal() == self._journal:
                 return
             self._renewing = True
         threading.Thread(target=self._renew, name="catalogue", daemon=True).start()
 
     def _renew(self) -> None:
         try:
-            self._catalogue = Catalogue(_journal())
+            journal, shown = _journal(), _shown()
+            if shown == self._shown and time.monotonic() - self._made < CALM:
+                self._journal = journal
+            else:
+                self._make(journal, shown)
         except Exception:
             log.exception("the catalogue snapshot could not be made anew; the last one stays")
         finally:
