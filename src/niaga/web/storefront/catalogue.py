@@ -223,7 +223,7 @@ class _Keeper:
 
     def _first(self) -> Catalogue:
         with self._lock:
-            # What it shows is learnt with the next one: the first page waits for no more than it must.
+            # What it shows is learnt with the next one: the first page waits for what it needs.
             return self._catalogue or self._make(_journal(), ())
 
     def _make(self, journal: int, shown: tuple[int, ...]) -> Catalogue:
