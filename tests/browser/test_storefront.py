@@ -8,7 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import DESKTOP, PATIENCE, PHONE
+
+expect.set_options(timeout=PATIENCE)
 
 pytestmark = pytest.mark.timeout(300)  # the first test waits for the demo shop to be made
 
