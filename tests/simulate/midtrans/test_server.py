@@ -57,6 +57,23 @@ def test_a_transaction_has_a_token_and_a_page(midtrans):
     assert "Rp250.000" in page[1]
 
 
+@pytest.mark.parametrize(
+    ("headers", "language", "amount"),
+    [
+        ({}, "id", "Rp250.000"),
+        ({"Accept-Language": "en-GB,en;q=0.9"}, "en", "Rp250,000"),
+        ({"Accept-Language": "en", "Cookie": "niaga_language=id"}, "id", "Rp250.000"),
+        ({"Cookie": "niaga_language=en; niaga_theme=dark"}, "en", "Rp250,000"),
+    ],
+)
+def test_the_page_speaks_the_language_chosen_in_the_shop(midtrans, headers, language, amount):
+    _status, body, _headers = create(midtrans)
+    path = urllib.parse.urlsplit(body["redirect_url"]).path
+    page = call(midtrans, "GET", path, key=None, headers=headers)[1]
+    assert f'<html lang="{language}">' in page
+    assert amount in page
+
+
 def test_a_wrong_key_is_refused_and_changes_nothing(midtrans):
     for key in ("salah", "", None):
         details = {"order_id": "K-1-1", "gross_amount": 1000}
