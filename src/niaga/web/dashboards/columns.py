@@ -33,6 +33,14 @@ LABELS: dict[str, str | Promise] = {
 }
 
 
+LONGEST = 14  # an identifier of a machine is told by its beginning; in full where one points
+
+
+def short(text: str) -> str:
+    """As it is, or the beginning of a long word that no person made."""
+    return text if len(text) <= LONGEST or " " in text or "_" in text else f"{text[:12]}…"
+
+
 def column_label(column: str) -> str:
     return str(LABELS.get(column, column))
 

@@ -3,6 +3,7 @@ here.
 """
 
 import csv
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -20,7 +21,7 @@ from niaga.warehouse import snapshot
 from niaga.web.backoffice.access import StaffRequest, page
 from niaga.web.backoffice.menu import navigation
 from niaga.web.dashboards import executive
-from niaga.web.dashboards.columns import column_label, shown
+from niaga.web.dashboards.columns import column_label, short, shown
 from niaga.web.dashboards.figures import Figures
 from niaga.web.dashboards.numbers import Writer
 from niaga.web.dashboards.selection import COMPARISONS, PRESETS, Selection, said, selected
@@ -176,9 +177,7 @@ def rows(request: StaffRequest, name: str) -> HttpResponse:
         "head": [column_label(column) for column in behind.columns],
         "rows": [
             {
-                "cells": [
-                    shown(column, value) for column, value in zip(behind.columns, row, strict=False)
-                ],
+                "cells": _cells(behind.columns, row),
                 "value": each.exact(row[-2]),
                 "order": row[0] if behind.columns[0] == "order_id" else None,
             }
@@ -194,6 +193,12 @@ def rows(request: StaffRequest, name: str) -> HttpResponse:
         ],
     }
     return _show(request, "rows.html", metric.label, context)
+
+
+def _cells(columns: Sequence[str], row: Sequence[Any]) -> list[tuple[str, str]]:
+    """Each value as shown in a narrow cell, and in full."""
+    full = [shown(column, value) for column, value in zip(columns, row, strict=False)]
+    return [(short(text), text) for text in full]
 
 
 def _whole(text: str | None) -> int:
@@ -219,8 +224,7 @@ def order(request: StaffRequest, shop: str, order_id: str) -> HttpResponse:
                 "title": metric_named(name).label,
                 "head": [column_label(column) for column in behind.columns[1:]],
                 "rows": [
-                    [shown(c, v) for c, v in zip(behind.columns[1:], row[1:], strict=False)]
-                    + [money.exact(row[-2])]
+                    (_cells(behind.columns[1:], row[1:]), money.exact(row[-2]))
                     for row in behind.rows
                 ],
                 "total": money.exact(behind.total),
