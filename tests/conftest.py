@@ -59,6 +59,9 @@ def _set_up_django() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "niaga.config.settings"
     import django
 
+    from niaga.config.translations import compile_catalogues
+
+    compile_catalogues()  # as every way to start Niaga does
     django.setup()
 
 

@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from niaga.config.console import spoken
 from niaga.config.translations import compile_catalogues
@@ -44,6 +45,15 @@ def test_a_changed_source_is_compiled_again(locale: Path) -> None:
     os.utime(written, (1, 1))
     assert compile_catalogues(locale) == [written]
     assert sorted(path.name for path in written.parent.iterdir()) == ["django.mo", "django.po"]
+
+
+def test_the_shop_has_english_words() -> None:
+    with translation.override("en"):
+        assert translation.gettext("Keranjang") == "Cart"
+        assert translation.ngettext("%(n)s produk", "%(n)s produk", 1) == "%(n)s product"
+        assert translation.ngettext("%(n)s produk", "%(n)s produk", 2) == "%(n)s products"
+    with translation.override("id"):
+        assert translation.gettext("Keranjang") == "Keranjang"
 
 
 @pytest.mark.parametrize(
