@@ -5,8 +5,14 @@ from typing import Any
 
 import pytest
 
+from niaga.kernel.permissions import GUEST
+from niaga.store.catalog.actions import set_price, set_status
+from niaga.store.catalog.models import ProductStatus
+from niaga.store.orders.models import Order
+from niaga.store.reviews.actions import write_review
 from niaga.web.storefront import catalogue
 from niaga.web.storefront.catalogue import _Keeper
+from tests.store import factories
 
 
 class Fake:
@@ -114,3 +120,25 @@ def test_many_readers_make_one(world: World) -> None:
         thread.join()
     assert len(set(map(id, found))) == 1
     assert Fake.made == 1
+
+
+@pytest.mark.django_db
+def test_what_lists_show_is_told_by_the_journal_and_the_stock() -> None:
+    shoe = factories.variant(2)
+    signs = [catalogue._shown()]
+
+    def differs() -> bool:
+        signs.append(catalogue._shown())
+        return signs[-1] != signs[-2]
+
+    set_price(shoe.pk, price=400_000, was_price=None, actor=factories.OWNER)
+    assert differs()
+    order = factories.paid_order("cod", (shoe, 1))
+    assert not differs()  # one is left, as lists said before
+    factories.order("cod", (shoe, 1))
+    assert differs()  # the last one went
+    Order.objects.filter(pk=order.pk).update(state="completed")
+    write_review(order.lines.get().pk, rating=5, text="", actor=GUEST)
+    assert differs()
+    set_status(shoe.product, ProductStatus.ARCHIVED, actor=factories.OWNER)
+    assert differs()

@@ -16,9 +16,16 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import Q
 
+from niaga.kernel.journal.events import topic_of
 from niaga.kernel.journal.models import JournalEvent
+from niaga.store.catalog.events import (
+    AttributeChanged,
+    BrandChanged,
+    CategoryChanged,
+    PriceChanged,
+    ProductChanged,
+)
 from niaga.store.catalog.listing import Listing
 from niaga.store.catalog.queries import (
     CategoryNode,
@@ -27,6 +34,7 @@ from niaga.store.catalog.queries import (
     listed_products,
 )
 from niaga.store.inventory.queries import grades_on_sale, sizes_in_stock
+from niaga.store.reviews.events import ReviewHidden, ReviewWritten
 from niaga.store.reviews.queries import weighted_score
 
 log = logging.getLogger(__name__)
@@ -191,13 +199,26 @@ def _journal() -> int:
     return JournalEvent.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
 
 
+_SHOWN_TOPICS = tuple(
+    map(
+        topic_of,
+        (
+            ProductChanged,
+            PriceChanged,
+            BrandChanged,
+            CategoryChanged,
+            AttributeChanged,
+            ReviewWritten,
+            ReviewHidden,
+        ),
+    )
+)
+
+
 def _shown() -> tuple[int, ...]:
     """A sign of what lists show besides the order of best sellers: it changes with the catalogue,
     with reviews, and when a size or a used pair is sold out or there again. Three statements."""
-    told = JournalEvent.objects.filter(
-        Q(topic__gte="catalog.", topic__lt="catalog/")
-        | Q(topic__gte="reviews.", topic__lt="reviews/")
-    )
+    told = JournalEvent.objects.filter(topic__in=_SHOWN_TOPICS)
     stock = frozenset(sizes_in_stock())
     return told.count(), hash(stock), hash(frozenset(grades_on_sale().items()))
 

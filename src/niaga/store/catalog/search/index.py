@@ -18,7 +18,14 @@ from typing import Any
 import tantivy
 from django.conf import settings
 
+from niaga.kernel.journal.events import topic_of
 from niaga.kernel.journal.models import JournalEvent
+from niaga.store.catalog.events import (
+    AttributeChanged,
+    BrandChanged,
+    CategoryChanged,
+    ProductChanged,
+)
 from niaga.store.catalog.search.documents import documents
 from niaga.store.catalog.search.words import (
     concept,
@@ -40,7 +47,7 @@ LAYOUT = 1  # a change of fields or of words() takes the next number, and so a n
 MOST_HITS = 2_000
 _LOCK_FILE = "writer"
 _A_DAY = 24 * 3600
-_TOPICS = ("product.changed", "brand.changed", "category.changed", "attribute.changed")
+_TOPICS = tuple(map(topic_of, (ProductChanged, BrandChanged, CategoryChanged, AttributeChanged)))
 
 # What a match is worth; a product's popularity multiplies the sum by 1 to about 2.3.
 _TITLE, _TITLE_CONCEPT, _TITLE_NEAR = 10.0, 7.0, 3.0
