@@ -113,7 +113,9 @@ def overview(transactions: list[Transaction]) -> str:
         f"<td>{rupiah(t.gross_amount)}</td><td>{t.status or nothing}</td></tr>"
         for t in reversed(transactions[-100:])
     )
-    names = "".join(f"<th>{name}" for name in (_("Nomor pesanan"), _("Jumlah"), _("Status")))
+    names = "".join(
+        f"<th>{name}" for name in (_("Nomor pesanan"), pgettext("money", "Jumlah"), _("Status"))
+    )
     table = f"<table><tr>{names}</tr>{rows}</table>"
     title, empty = _("Transaksi terbaru"), _("Belum ada transaksi.")
     return _page(title, f"<section><h1>{title}</h1>{table if rows else empty}</section>")
