@@ -172,6 +172,14 @@ def test_a_customer_is_refused_at_the_door_and_inside() -> None:
     assert "bukan untuk Anda" in inside.content.decode()
 
 
+def test_whoever_may_not_is_told_so_beside_the_menu(sign_in: SignIn) -> None:
+    answer = sign_in(Role.WAREHOUSE).get(reverse("backoffice:staff"))
+    html = answer.content.decode()
+    assert answer.status_code == 403
+    assert "Peran Gudang tidak mencakup ini" in html
+    assert "<span>Stok</span>" in html
+
+
 @pytest.mark.django_db
 def test_staff_sign_in_by_e_mail_or_telephone_and_come_where_they_wanted() -> None:
     user = member(Role.SALES, PASSWORD, phone="+6281298765432")

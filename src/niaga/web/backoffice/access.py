@@ -6,7 +6,7 @@ read it from one place.
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
@@ -22,14 +23,10 @@ from django_htmx.http import HttpResponseClientRedirect
 from niaga.kernel.errors import NiagaError
 from niaga.kernel.permissions import may
 from niaga.store.customers.models import User
+from niaga.web.backoffice.pages import show
+from niaga.web.backoffice.requests import StaffRequest
 
 View = Callable[..., HttpResponse]
-
-
-class StaffRequest(HttpRequest):
-    """A request that `page` or `deed` has let in."""
-
-    user: User
 
 
 def page(permission: str | None) -> Callable[[View], View]:
@@ -48,7 +45,8 @@ def page(permission: str | None) -> Callable[[View], View]:
             if not isinstance(user, User) or not user.is_staff:
                 raise PermissionDenied
             if permission is not None and not may(user.actor, permission):
-                raise PermissionDenied
+                heading = _("Halaman ini bukan untuk Anda")
+                return show(cast(StaffRequest, request), "forbidden.html", heading, status=403)
             choosing = request.path == reverse("backoffice:password")
             if user.password_is_temporary and not choosing:
                 return redirect("backoffice:password")

@@ -10,8 +10,8 @@ from django.urls import reverse
 
 from niaga.kernel.permissions import permissions_of
 from niaga.kernel.shop import current_shop
-from niaga.web.backoffice.access import StaffRequest
 from niaga.web.backoffice.menu import navigation
+from niaga.web.backoffice.requests import StaffRequest
 
 PER_PAGE = 50
 

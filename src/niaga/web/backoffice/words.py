@@ -22,7 +22,7 @@ ROLES: Words = {
 ORDER: Words = {
     "placed": (_("Dipesan"), "warn"),
     "confirmed": (_("Dikonfirmasi"), "good"),
-    "completed": (_("Selesai"), "good"),
+    "completed": (pgettext_lazy("order", "Selesai"), "good"),
     "cancelled": (_("Dibatalkan"), ""),
     "expired": (_("Kedaluwarsa"), ""),
 }
@@ -106,7 +106,7 @@ UNIT: Words = {
     "inspecting": (_("Diperiksa"), ""),
     "graded": (_("Dinilai"), ""),
     "listed": (_("Dijual"), "good"),
-    "held": (_("Dipesan"), "warn"),
+    "held": (pgettext_lazy("unit", "Dipesan"), "warn"),
     "sold": (_("Terjual"), ""),
     "written_off": (_("Dihapus"), ""),
 }

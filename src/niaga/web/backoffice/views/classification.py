@@ -9,10 +9,11 @@ from django.utils.translation import pgettext
 from niaga.store.catalog import actions
 from niaga.store.catalog.models import Attribute, Brand, Category
 from niaga.store.catalog.queries import attributes, brands, category_product_counts, category_tree
-from niaga.web.backoffice.access import StaffRequest, deed, done, page
+from niaga.web.backoffice.access import deed, done, page
 from niaga.web.backoffice.forms.catalogue import AttributeForm, BrandForm, CategoryForm
 from niaga.web.backoffice.forms.fields import valid
 from niaga.web.backoffice.pages import crumb, show
+from niaga.web.backoffice.requests import StaffRequest
 
 
 @page("catalog.view")

@@ -13,10 +13,11 @@ from niaga.kernel.journal import (
 )
 from niaga.kernel.work import failed_tasks, retry_task, schedules, workers
 from niaga.store.customers.queries import actor_names
-from niaga.web.backoffice.access import StaffRequest, deed, done, page
+from niaga.web.backoffice.access import deed, done, page
 from niaga.web.backoffice.forms.fields import ReasonForm, valid
 from niaga.web.backoffice.forms.people import JournalSearchForm
 from niaga.web.backoffice.pages import paged, show
+from niaga.web.backoffice.requests import StaffRequest
 
 
 @page("journal.view")

@@ -23,11 +23,12 @@ from niaga.store.payments.queries import attempts_of
 from niaga.store.shipping.models import Shipment, ShipmentState
 from niaga.store.shipping.queries import shipments_in
 from niaga.web.backoffice import queues
-from niaga.web.backoffice.access import StaffRequest, deed, done, page
+from niaga.web.backoffice.access import deed, done, page
 from niaga.web.backoffice.forms.fields import ReasonForm, valid
 from niaga.web.backoffice.forms.orders import OrderSearchForm
 from niaga.web.backoffice.pages import crumb, paged, show
 from niaga.web.backoffice.parcels import next_codes
+from niaga.web.backoffice.requests import StaffRequest
 
 
 @page("orders.view")

@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 
 from niaga.store.shipping import actions
 from niaga.store.shipping.models import Shipment
-from niaga.web.backoffice.access import StaffRequest, deed, done
+from niaga.web.backoffice.access import deed, done
 from niaga.web.backoffice.forms.fields import FormRefused, valid
 from niaga.web.backoffice.forms.orders import HandOverForm, TrackingForm
 from niaga.web.backoffice.parcels import next_codes
+from niaga.web.backoffice.requests import StaffRequest
 from niaga.web.backoffice.views.orders import address_of
 
 

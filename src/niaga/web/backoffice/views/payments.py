@@ -14,7 +14,7 @@ from niaga.store.payments.errors import AmountDiffers
 from niaga.store.payments.inbox import process_notification
 from niaga.store.payments.models import PaymentAttempt, ProviderEvent, SuspenseEntry
 from niaga.store.payments.queries import find_attempts, find_notifications, find_suspense
-from niaga.web.backoffice.access import StaffRequest, back, deed, done, page
+from niaga.web.backoffice.access import back, deed, done, page
 from niaga.web.backoffice.forms.fields import FormRefused, valid
 from niaga.web.backoffice.forms.orders import TransferForm
 from niaga.web.backoffice.forms.payments import (
@@ -23,6 +23,7 @@ from niaga.web.backoffice.forms.payments import (
     ResolutionForm,
 )
 from niaga.web.backoffice.pages import paged, show
+from niaga.web.backoffice.requests import StaffRequest
 
 
 @page("payments.view")

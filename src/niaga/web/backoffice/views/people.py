@@ -11,9 +11,10 @@ from niaga.store.customers.models import Customer
 from niaga.store.reviews.actions import hide_review
 from niaga.store.reviews.models import Review
 from niaga.store.reviews.queries import find_reviews
-from niaga.web.backoffice.access import StaffRequest, deed, done, page
+from niaga.web.backoffice.access import deed, done, page
 from niaga.web.backoffice.forms.people import CustomerSearchForm, ReviewSearchForm
 from niaga.web.backoffice.pages import crumb, paged, show
+from niaga.web.backoffice.requests import StaffRequest
 
 
 @page("customers.view")

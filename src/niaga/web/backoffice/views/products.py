@@ -20,7 +20,7 @@ from niaga.store.catalog.queries import (
     pictures_of,
 )
 from niaga.store.inventory.queries import stock_by_variant, units_of_product
-from niaga.web.backoffice.access import StaffRequest, deed, done, page
+from niaga.web.backoffice.access import deed, done, page
 from niaga.web.backoffice.forms.catalogue import (
     AttributeValuesForm,
     DescriptionForm,
@@ -33,6 +33,7 @@ from niaga.web.backoffice.forms.catalogue import (
 )
 from niaga.web.backoffice.forms.fields import FormRefused, valid
 from niaga.web.backoffice.pages import crumb, paged, show
+from niaga.web.backoffice.requests import StaffRequest
 
 
 @page("catalog.view")

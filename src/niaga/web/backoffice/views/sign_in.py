@@ -17,9 +17,10 @@ from niaga.kernel.shop import current_shop
 from niaga.store.customers.actions import choose_password as choose
 from niaga.store.customers.errors import PasswordWrong
 from niaga.store.customers.models import User
-from niaga.web.backoffice.access import StaffRequest, page
+from niaga.web.backoffice.access import page
 from niaga.web.backoffice.forms.sign_in import ChoosePasswordForm, SignInForm
 from niaga.web.backoffice.pages import show
+from niaga.web.backoffice.requests import StaffRequest
 
 
 def _next(request: HttpRequest) -> str:

@@ -16,10 +16,11 @@ from niaga.store.customers.actions import (
 )
 from niaga.store.customers.models import User
 from niaga.store.customers.queries import staff
-from niaga.web.backoffice.access import StaffRequest, deed, done, page
+from niaga.web.backoffice.access import deed, done, page
 from niaga.web.backoffice.forms.fields import valid
 from niaga.web.backoffice.forms.people import RoleForm, StaffForm
 from niaga.web.backoffice.pages import crumb, show
+from niaga.web.backoffice.requests import StaffRequest
 
 
 def _password() -> str:

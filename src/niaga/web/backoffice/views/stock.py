@@ -20,7 +20,7 @@ from niaga.store.inventory.queries import (
     locations,
     movements_of,
 )
-from niaga.web.backoffice.access import StaffRequest, deed, done, page
+from niaga.web.backoffice.access import deed, done, page
 from niaga.web.backoffice.forms.fields import valid
 from niaga.web.backoffice.forms.stock import (
     AdjustForm,
@@ -31,6 +31,7 @@ from niaga.web.backoffice.forms.stock import (
     TransferForm,
 )
 from niaga.web.backoffice.pages import crumb, paged, show
+from niaga.web.backoffice.requests import StaffRequest
 
 
 @page("stock.view")

@@ -13,10 +13,11 @@ from niaga.store.catalog.pictures import store_picture
 from niaga.store.inventory import actions
 from niaga.store.inventory.models import Grade, Unit
 from niaga.store.inventory.queries import find_units
-from niaga.web.backoffice.access import StaffRequest, deed, done, page
+from niaga.web.backoffice.access import deed, done, page
 from niaga.web.backoffice.forms.fields import ReasonForm, valid
 from niaga.web.backoffice.forms.stock import UnitForm, UnitSearchForm
 from niaga.web.backoffice.pages import crumb, paged, show
+from niaga.web.backoffice.requests import StaffRequest
 
 
 @page("stock.view")

@@ -22,8 +22,9 @@ from niaga.store.payments.queries import (
 from niaga.store.shipping.models import Shipment, ShipmentState
 from niaga.store.shipping.queries import shipments_in
 from niaga.web.backoffice import queues
-from niaga.web.backoffice.access import StaffRequest, page
+from niaga.web.backoffice.access import page
 from niaga.web.backoffice.pages import paged, show
+from niaga.web.backoffice.requests import StaffRequest
 
 PER_PAGE = 30
 MOST = 600  # shown of one queue; the oldest come first
