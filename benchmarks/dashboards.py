@@ -77,10 +77,9 @@ def main() -> None:
                 text=True,
             )
             runs.append(json.loads(done.stdout) | {"process": time.perf_counter() - begun})
-        compiling, known = runs[0], sorted(runs[1:], key=lambda run: run["start"] + run["first"])
+        known = sorted(runs[1:], key=lambda run: run["start"] + run["first"])
         middle = known[len(known) // 2]
         print(f"statements for all tiles                {middle['count']:8d}")
-        print(f"very first page, SQL compiled as well   {compiling['first'] * 1000:8.0f} ms")
         for label, key in (
             ("cold process: start of Django", "start"),
             ("cold process: first page after start", "first"),
