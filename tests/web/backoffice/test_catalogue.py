@@ -92,6 +92,18 @@ def test_an_address_left_empty_is_made_of_the_name(owner: Client) -> None:
     assert "notice--danger" in send(owner, "add_brand", name="!!!", slug="")
 
 
+def test_nobody_writes_over_what_somebody_else_has_just_saved(owner: Client) -> None:
+    product = factories.variant().product
+    brand, category = product.brand_id, product.category_id
+    opened = owner.get(reverse("backoffice:product", args=[product.pk])).context["form"]
+    given = texts(brand=brand, category=category, slug=product.slug, seen=opened["seen"].initial)
+    send(owner, "product", product.pk, **given | {"name_id": "Yang pertama"})
+    html = send(owner, "product", product.pk, **given | {"name_id": "Yang kedua"})
+    assert "baru saja diubah orang lain" in html
+    product.refresh_from_db()
+    assert product.name_id == "Yang pertama"
+
+
 def test_an_address_in_use_is_refused_on_the_form(owner: Client) -> None:
     send(owner, "new_product", **texts())
     html = send(owner, "new_product", **texts(name_id="Lain"))

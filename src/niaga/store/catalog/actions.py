@@ -8,10 +8,17 @@ from django.db.models import Max
 from django.utils.translation import gettext_lazy as _
 
 from niaga.kernel import clock
+from niaga.kernel.idempotency import fingerprint
 from niaga.kernel.journal import record
 from niaga.kernel.permissions import Actor, may, require
 from niaga.kernel.transactions import unit_of_work
-from niaga.store.catalog.errors import CannotPublish, CategoryLoop, NameTaken, StillUsed
+from niaga.store.catalog.errors import (
+    CannotPublish,
+    CategoryLoop,
+    ChangedMeanwhile,
+    NameTaken,
+    StillUsed,
+)
 from niaga.store.catalog.events import (
     AttributeChanged,
     BrandChanged,
@@ -44,18 +51,30 @@ _EDITABLE = (
     "description_en",
     "condition",
 )
+_COLUMNS = {"brand": "brand_id", "category": "category_id"}
 
 
-def save_product(product: Product, *, actor: Actor, **changes: Any) -> Product:
-    """Make or edit a product's page.
+def version_of(product: Product) -> str:
+    """Names what the page says now; another once any of it has been edited."""
+    return fingerprint({name: getattr(product, _COLUMNS.get(name, name)) for name in _EDITABLE})
 
-    Raises NotAllowed, NameTaken for a slug in use, and TypeError for a field not editable.
+
+def save_product(product: Product, *, actor: Actor, seen: str = "", **changes: Any) -> Product:
+    """Make or edit a product's page. `seen` is `version_of` the page that the editor opened.
+
+    Raises NotAllowed, ChangedMeanwhile, NameTaken for a slug in use, and TypeError for a field not
+    editable.
     """
     require(actor, "catalog.edit")
     if unknown := set(changes) - set(_EDITABLE):
         raise TypeError(f"not editable here: {sorted(unknown)}")
     slug = changes.get("slug", product.slug)
     with unit_of_work():
+        if product.pk is not None and seen:
+            lock_product(product.pk)
+            product.refresh_from_db()
+            if version_of(product) != seen:
+                raise ChangedMeanwhile(name=product.name)
         if Product.objects.filter(slug=slug).exclude(pk=product.pk).exists():
             raise NameTaken(name=slug)
         fields = [

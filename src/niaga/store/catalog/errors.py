@@ -15,6 +15,15 @@ class NameTaken(NiagaError):
     message = _("“%(name)s” sudah dipakai. Pilih yang lain.")
 
 
+class ChangedMeanwhile(NiagaError):
+    """Somebody else saved the page after this editor had opened it; nothing was written."""
+
+    code = "changed_meanwhile"
+    message = _(
+        "%(name)s baru saja diubah orang lain. Muat ulang halaman ini, lalu ulangi perubahan Anda."
+    )
+
+
 class StillUsed(NiagaError):
     """A brand, category or attribute that products still point to."""
 

@@ -51,6 +51,9 @@ class ProductSearchForm(forms.Form):
 
 
 class ProductForm(forms.Form):
+    """`seen` is the version of the page that the editor opened; empty for a new product."""
+
+    seen = forms.CharField(max_length=64, required=False, widget=forms.HiddenInput)
     name_id = forms.CharField(label=_("Nama (Indonesia)"), max_length=160)
     name_en = forms.CharField(label=_("Nama (Inggris)"), max_length=160, required=False)
     slug = AddressField(label=_("Alamat halaman"), max_length=140)

@@ -97,7 +97,7 @@ def product(request: StaffRequest, pk: int) -> HttpResponse:
                 "description_en",
             )
         }
-        | {"category": row.category_id},
+        | {"category": row.category_id, "seen": actions.version_of(row)},
     )
     if form.is_bound and form.is_valid():
         try:
