@@ -18,6 +18,7 @@ def main() -> None:
     from django.utils import translation
 
     from niaga.config.console import session_languages
+    from niaga.config.usage import niaga_version, usage
 
     try:
         django.setup()
@@ -29,6 +30,12 @@ def main() -> None:
             f"The data folder cannot be used: {error.filename}. Choose another: NIAGA_HOME."
         )
     translation.activate(session_languages()[0])
+    if sys.argv[1:] in ([], ["--help"], ["-h"]):
+        sys.stdout.write(usage() + "\n")
+        return
+    if sys.argv[1:] == ["--version"]:
+        sys.stdout.write(f"{niaga_version()}\n")
+        return
     try:
         execute_from_command_line(sys.argv)
     except KeyboardInterrupt:
