@@ -90,3 +90,34 @@ def test_files_do_not_pile_up(home: Path) -> None:
     for _turn in range(8):
         hand_over([ORDERS[4]], "upsert")
     assert len(snapshot.current().shops["kshoes"].files["orders"]) == 3  # one for each month
+
+
+def test_what_nobody_reads_is_deleted_and_what_is_published_stays(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tables, "VACUUM_EVERY", 2)
+    monkeypatch.setattr(tables, "KEEP_HOURS", 0)
+    hand_over(ORDERS, "replace")
+    other = shops.staged(
+        shops.SourceShop("other", "Other", "IDR", "Asia/Jakarta"),
+        orders=[ORDERS[0]],
+        lines=LINES[:2],
+        products=PRODUCTS,
+        customers=PEOPLE[:1],
+    )
+    load.publish(other, shops.LINEAGE, "replace")
+    before = content()
+    for _turn in range(6):
+        hand_over([ORDERS[4]], "upsert")
+    assert content() == before
+    folder = snapshot.warehouse_folder()
+    named = {
+        folder / path
+        for entry in snapshot.current().shops.values()
+        for path in entry.files["orders"]
+    }
+    there = set((folder / "orders").rglob("*.parquet")) - set(
+        (folder / "orders" / "_delta_log").rglob("*.parquet")
+    )
+    assert named <= there
+    assert len(there) <= len(named) + 2  # what the last commits superseded

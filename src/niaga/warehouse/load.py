@@ -54,7 +54,7 @@ def import_source(
     mark = kind.fingerprint(path)
     load_id = f"{kind.name}-{mark}"
     work = Path(settings.NIAGA_HOME) / "staging" / kind.name / mark
-    with writing():
+    with writing(f"staging-{kind.name}"):  # a live shop's feed goes on meanwhile
         before = snapshot.current().shop(kind.shop.code)
         if before and before.load["load_id"] == load_id and before.mark == MARK:
             return LoadReport(kind.shop.code, load_id, unchanged=True)
@@ -63,7 +63,8 @@ def import_source(
         staged = kind.read(path, work)
         tell("write")
         lineage = Lineage(kind.name, load_id, started)
-        rows_out = _replace(staged, lineage)
+        with writing():
+            rows_out = _replace(staged, lineage)
         shutil.rmtree(work, ignore_errors=True)
     return LoadReport(
         shop=kind.shop.code,

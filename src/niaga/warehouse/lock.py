@@ -16,11 +16,14 @@ class WarehouseBusy(NiagaError):
 
 
 @contextmanager
-def writing(wait: bool = True) -> Iterator[None]:
-    """Hold the writer's lock; it falls with the process. Raises WarehouseBusy when not to wait."""
+def writing(what: str = "lock", wait: bool = True) -> Iterator[None]:
+    """Hold the writer's lock; it falls with the process. Raises WarehouseBusy when not to wait.
+
+    `what` names another lock than that of the tables: one for each kind of source that is staged.
+    """
     folder = warehouse_folder()
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / ".lock").open("w") as file:
+    with (folder / f".{what}").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
         except BlockingIOError as error:
