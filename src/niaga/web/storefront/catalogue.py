@@ -244,7 +244,7 @@ class _Keeper:
 
     def _first(self) -> Catalogue:
         with self._lock:
-            # What it shows is learnt with the next one: the first page waits for what it needs.
+            # What it shows is learnt at the first look: the first page waits for what it needs.
             return self._catalogue or self._make(_journal(), ())
 
     def _make(self, journal: int, shown: tuple[int, ...]) -> Catalogue:
@@ -259,7 +259,7 @@ class _Keeper:
             if self._renewing or time.monotonic() - self._checked <= FRESH:
                 return
             self._checked = time.monotonic()
-            if _journal() == self._journal:
+            if _journal() == self._journal and self._shown:
                 return
             self._renewing = True
         threading.Thread(target=self._renew, name="catalogue", daemon=True).start()
@@ -267,7 +267,9 @@ class _Keeper:
     def _renew(self) -> None:
         try:
             journal, shown = _journal(), _shown()
-            if shown == self._shown and time.monotonic() - self._made < CALM:
+            if journal == self._journal:
+                self._shown = shown
+            elif shown == self._shown and time.monotonic() - self._made < CALM:
                 self._journal = journal
             else:
                 self._make(journal, shown)
