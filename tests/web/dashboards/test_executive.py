@@ -17,6 +17,7 @@ from niaga.warehouse.engines import duckdb
 from niaga.web.dashboards import executive
 from niaga.web.dashboards.figures import Figures
 from niaga.web.dashboards.selection import selected
+from niaga.web.dashboards.tiles import Tile
 from tests.warehouse import shops
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pencil", "in_march")]
@@ -93,7 +94,7 @@ def test_the_number_of_statements(owner: Client, statements: list[str]) -> None:
 def test_a_tile_that_fails_leaves_the_others(
     owner: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def broken(figures: Figures) -> executive.Tile:
+    def broken(figures: Figures) -> Tile:
         raise RuntimeError("no disk")
 
     monkeypatch.setitem(executive.CHARTS, "quarters", broken)

@@ -2,24 +2,21 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Any
 
 from django.utils.formats import date_format
-from django.utils.functional import Promise
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from niaga.metrics.catalogue import metric_named
-from niaga.metrics.formulas import growth, ratio
+from niaga.metrics.formulas import ratio
 from niaga.metrics.periods import label, shifted, start_of
+from niaga.web.dashboards.changed import changed, what_changed_title
 from niaga.web.dashboards.charts import Chart, Series, draw, sparkline
-from niaga.web.dashboards.explain import split
-from niaga.web.dashboards.figures import BEFORE, NOW, Figures, Pair
+from niaga.web.dashboards.figures import Figures, Pair
 from niaga.web.dashboards.numbers import Writer, percent
 from niaga.web.dashboards.selection import Selection, said
+from niaga.web.dashboards.tiles import Card, Delta, Table, Tile
 
 logger = logging.getLogger(__name__)
 NEUTRAL = 0.005  # a change of half a percent either way is no news
@@ -32,63 +29,6 @@ CARDS = (
     "products_sold",
     "average_order_value",
 )
-
-
-@dataclass(frozen=True)
-class Delta:
-    """`mood`: good, bad or even, said in words and by shape as well as by colour."""
-
-    text: str
-    mood: str
-    against: str
-
-
-@dataclass(frozen=True)
-class Card:
-    metric: str
-    label: str | Promise
-    describe: str | Promise
-    value: str
-    exact: str
-    delta: Delta | None
-    spark: SafeString
-    notes: tuple[str, ...] = ()
-    progress: int | None = None  # percent of the target, for the bar
-
-
-@dataclass(frozen=True)
-class Table:
-    """The twin of a chart. Cells are as shown; `plain` are the same for CSV, unrounded.
-
-    `links`: for each row, the address query of the rows behind it, which are those of `metric`.
-    """
-
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    plain: tuple[tuple[Any, ...], ...]
-    metric: str = ""
-    links: tuple[str, ...] = ()
-    footnote: str = ""
-
-    @property
-    def linked(self) -> list[tuple[tuple[str, ...], str]]:
-        links = self.links or ("",) * len(self.rows)
-        return list(zip(self.rows, links, strict=True))
-
-
-@dataclass(frozen=True)
-class Tile:
-    """`error`: this tile alone could not be made. `content` is a card, or `chart` with `table`."""
-
-    name: str
-    title: str
-    error: bool = False
-    empty: str = ""
-    lead: str = ""
-    card: Card | None = None
-    chart: SafeString = field(default=SafeString(""))
-    legend: tuple[tuple[str, str], ...] = ()
-    table: Table | None = None
 
 
 def tiles(figures: Figures) -> dict[str, Tile]:
@@ -370,99 +310,6 @@ def customer_types(figures: Figures) -> Tile:
     )
 
 
-def changed(figures: Figures) -> Tile:
-    """The change of net sales over its factors: buyers × orders per buyer × net sales per order."""
-    title, selection = TITLES["changed"](), figures.selection
-    net = figures.net_sales
-    if selection.compared is None or net.before is None:
-        return Tile("changed", title, empty=_("Pilih periode yang punya pembanding."))
-    writer = _writer(figures, "money")
-    factors = _factors(figures)
-    parts = split([before for _l, before, _n, _w in factors], [now for _l, _b, now, _w in factors])
-    if parts is None:
-        return Tile(
-            "changed",
-            title,
-            empty=_("Salah satu periode tanpa penjualan: tak ada yang dapat diurai."),
-        )
-    change = (net.now or 0) - net.before
-    share = growth(int(net.now or 0), int(net.before))
-    lead = _("Penjualan bersih %(change)s (%(share)s) %(against)s.") % {
-        "change": writer.signed(change),
-        "share": percent(share, signed=True),
-        "against": _("dibanding %(period)s") % {"period": said(*selection.compared)},
-    }
-    rows = [
-        (name, write(before), write(now), writer.signed(part))
-        for (name, before, now, write), part in zip(factors, parts, strict=True)
-    ]
-    plain: list[tuple[Any, ...]] = [
-        (name, before, now, part)
-        for (name, before, now, _w), part in zip(factors, parts, strict=True)
-    ]
-    for kind, name, before, now in _segments(figures):
-        rows.append(
-            (
-                f"{kind}: {name}",
-                writer.short(before),
-                writer.short(now),
-                writer.signed(now - before),
-            )
-        )
-        plain.append((f"{kind}: {name}", before, now, now - before))
-    table = Table(
-        head=(_("Faktor"), _("Sebelum"), _("Sekarang"), _("Andil")),
-        rows=tuple(rows),
-        plain=tuple(plain),
-        footnote=_(
-            "Andil pembeli, pesanan per pembeli dan nilai per pesanan berjumlah tepat sebesar "
-            "perubahannya. Ini hitungan, bukan sebab."
-        ),
-    )
-    return Tile("changed", title, lead=lead, table=table)
-
-
-def _factors(figures: Figures) -> list[tuple[str, float | None, float | None, Callable[..., str]]]:
-    net, orders, buyers = figures.net_sales, figures.counted_orders, figures.buyers
-    per_buyer = metric_named("orders_per_buyer").label
-    per_order = metric_named("net_sales_per_order").label
-    count, money = _writer(figures, "count"), _writer(figures, "money")
-    plain = Writer("score", figures.selection.shop.currency)
-
-    def divided(top: float | None, bottom: float | None) -> float | None:
-        return None if top is None or bottom is None else ratio(int(top), int(bottom))
-
-    return [
-        (str(metric_named("buyers").label), buyers.before, buyers.now, count.short),
-        (
-            str(per_buyer),
-            divided(orders.before, buyers.before),
-            divided(orders.now, buyers.now),
-            plain.exact,
-        ),
-        (
-            str(per_order),
-            divided(net.before, orders.before),
-            divided(net.now, orders.now),
-            money.short,
-        ),
-    ]
-
-
-def _segments(figures: Figures, count: int = 3) -> list[tuple[str, str, int, int]]:
-    """The categories and regions that moved most: kind, name, before, now."""
-    result = []
-    for position, kind in enumerate((_("Kategori"), _("Wilayah"))):
-        sums: dict[str, dict[str, int]] = {}
-        for row in figures.net_by_segment.rows:
-            name = row.key[position] or _("tanpa keterangan")
-            bucket = sums.setdefault(name, {NOW: 0, BEFORE: 0})
-            bucket[row.key[-1]] += int(row.value or 0)
-        moved = sorted(sums.items(), key=lambda item: -abs(item[1][NOW] - item[1][BEFORE]))
-        result += [(kind, name, pair[BEFORE], pair[NOW]) for name, pair in moved[:count]]
-    return result
-
-
 def _nothing(figures: Figures) -> str:
     if figures.selection.filters:
         return _("Tidak ada penjualan dengan saringan ini. Lepaskan satu saringan.")
@@ -471,7 +318,7 @@ def _nothing(figures: Figures) -> str:
 
 TITLES: dict[str, Callable[[], str]] = {
     "monthly": lambda: _("Penjualan bersih per bulan terhadap target"),
-    "changed": lambda: _("Apa yang berubah"),
+    "changed": what_changed_title,
     "quarters": lambda: _("Pertumbuhan per triwulan"),
     "customer_types": lambda: _("Pesanan dari pembeli baru dan lama"),
 }
