@@ -39,6 +39,7 @@ SQL_ROWS = (
     ("sql_order_browser", "… every page of a browser", None),
 )
 MOST_MEMORY = 250.0
+FEWEST = 16  # requests: a median of fewer says nothing, and is not shown
 
 
 def faults(found: dict[str, Any]) -> int:
@@ -71,7 +72,7 @@ def cpu_table(niaga: dict[str, Any], oscar: dict[str, Any]) -> str:
         if ours is None:
             continue
         mine = ours["cpu_ms_per_req"]
-        other = theirs["cpu_ms_per_req"] if theirs else None
+        other = theirs["cpu_ms_per_req"] if theirs and theirs["n"] >= FEWEST else None
         ratio = mine / other if other else None
         rows.append(
             [
