@@ -39,6 +39,7 @@ def _choose_home() -> None:
     home = tempfile.mkdtemp(prefix="niaga tests ")  # a blank, as people have
     atexit.register(shutil.rmtree, home, ignore_errors=True)
     os.environ["NIAGA_HOME"] = home
+    (Path(home) / "static").mkdir()
 
 
 def _choose_database() -> None:

@@ -88,7 +88,7 @@ def refused(home: Path, *arguments: str, **more: str) -> str:
         env=environment(home, **more),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=100,
         check=False,
     )
     assert done.returncode == 1

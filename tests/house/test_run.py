@@ -18,6 +18,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.timeout(300)  # an environment takes seconds, on a busy machine a minute
+
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = [
     "awk",
@@ -83,7 +85,7 @@ class Machine:
             text=True,
             stdin=subprocess.DEVNULL,
             cwd=cwd,
-            timeout=90,
+            timeout=140,
             check=False,
             preexec_fn=become,
         )
@@ -295,7 +297,7 @@ def test_two_at_once_make_one_environment(machine: Machine) -> None:
         )
         for _ in range(2)
     ]
-    ends = [process.communicate(timeout=90) for process in both]
+    ends = [process.communicate(timeout=140) for process in both]
     assert [process.returncode for process in both] == [0, 0], ends
     assert sum("Setting up" in errors for _out, errors in ends) == 1
     assert not (machine.checkout / ".venv-in-the-making").exists()
