@@ -390,6 +390,27 @@ def test_a_slow_answer_is_not_waited_for(midtrans, monkeypatch):
     assert len(midtrans.gateway.all()) == 1
 
 
+def test_a_notification_that_is_faster_than_the_answer_loses_no_address(
+    midtrans, post, monkeypatch
+):
+    order = make.order("midtrans")
+    name = make.attempt_of(order).provider_reference
+    real = actions.gateway("midtrans").start
+
+    def start(attempt: PaymentAttempt) -> Any:
+        started = real(attempt)
+        midtrans.pick(name)
+        post.bring_all()
+        post.understand()
+        return started
+
+    monkeypatch.setattr(actions.gateway("midtrans"), "start", start)
+    attempt = start_payment(order)
+    assert attempt is not None
+    assert (attempt.state, make.attempt_of(order).pay_url) == ("pending", attempt.pay_url)
+    assert attempt.pay_url.endswith(midtrans.transaction(name).token)
+
+
 def test_an_order_is_safe_when_the_gateway_is_away(midtrans):
     midtrans.faults.server_errors = 1
     order = make.order("midtrans")

@@ -106,8 +106,11 @@ def start_attempt(attempt_id: int) -> PaymentAttempt:
     started = gateway(attempt.provider).start(attempt)
     with unit_of_work():
         _order, attempt = lock_attempt(attempt_id)
-        if attempt.state == AttemptState.CREATED:  # a notification may have been faster
+        if attempt.state == AttemptState.CREATED:
             transition(ATTEMPT, attempt, AttemptState.PENDING, pay_url=started.pay_url)
+        elif not attempt.pay_url:  # a notification was faster than the answer
+            attempt.pay_url = started.pay_url
+            attempt.save(update_fields=["pay_url"])
         return attempt
 
 
