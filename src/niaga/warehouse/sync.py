@@ -16,6 +16,10 @@ from niaga.warehouse.schema import MARK
 
 SOURCE = "shop"
 
+# Published position → how far behind it this process has looked without finding a change: events
+# that touch no order (goods received, prices) are read once, and not published for.
+_quiet: dict[int, int] = {}
+
 
 @dataclass(frozen=True)
 class SyncReport:
@@ -28,20 +32,22 @@ class SyncReport:
 
 def sync_shop(*, full: bool = False) -> SyncReport:
     """Bring the warehouse up to the shop. Cheap when nothing has changed; safe to repeat."""
-    position = None if full else _position()
-    if position is None:
+    published = None if full else _position()
+    if published is None:
         return _load_all()
-    orders = 0
+    position, orders = max(published, _quiet.get(published, 0)), 0
     while True:
         changes = changes_since(position)
         if changes:
             staged = read_shop(changes.order_ids, changes.product_ids)
             publish(staged, _lineage(changes.position), "upsert")
             orders += len(changes.order_ids)
-            position = changes.position
-        if not changes.more:
-            return SyncReport(orders, position, full=False)
+            published = changes.position
         position = changes.position
+        if not changes.more:
+            _quiet.clear()
+            _quiet[published] = position
+            return SyncReport(orders, position, full=False)
 
 
 def _load_all() -> SyncReport:
