@@ -39,7 +39,7 @@ SQL_ROWS = (
     ("sql_order_browser", "… every page of a browser", None),
 )
 MOST_MEMORY = 250.0
-FEWEST = 16  # requests: a median of fewer says nothing, and is not shown
+FEWEST = 8  # requests: a median of fewer says nothing, and is not shown
 
 
 def faults(found: dict[str, Any]) -> int:
