@@ -93,7 +93,7 @@ class Siege:
 
     def kill(self) -> None:
         choice = random.Random(self.seed)
-        while not self.over.wait(choice.uniform(4, 14)):
+        while not self.over.wait(choice.uniform(2, 8)):
             if choice.random() < 0.3:
                 self.server.kill_all()
                 self.deaths += 1
