@@ -1,14 +1,15 @@
 """A prepared question answers what its queryset does, whoever asks and however often."""
 
 import threading
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
-from niaga.kernel.prepared import Prepared
+from niaga.kernel.journal.models import JournalEvent
+from niaga.kernel.prepared import Prepared, PreparedInsert
 from niaga.store.catalog.models import Category
 from niaga.store.orders.models import TaxRule
 
@@ -107,3 +108,30 @@ def test_a_value_that_the_sql_does_not_have_as_it_is() -> None:
     asked = Prepared(lambda slug: Category.objects.filter(slug__contains=slug), str)
     with pytest.raises(ValueError, match="are not in the SQL"):
         asked.rows("boots")
+
+
+def test_an_insert_writes_the_same_row_and_learns_its_key() -> None:
+    moment = datetime(2026, 11, 21, 9, 30, tzinfo=UTC)
+    inserts = PreparedInsert(JournalEvent)
+
+    def event(number: int) -> JournalEvent:
+        return JournalEvent(
+            topic="test.made",
+            aggregate="test",
+            aggregate_id=str(number),
+            payload={"text": "é", "n": number},
+            actor="system",
+            occurred_at=moment,
+        )
+
+    with CaptureQueriesContext(connection) as statements:
+        made = [inserts.insert(event(number)) for number in range(2)]
+    assert len(statements) == 2
+    assert made[0].seq < made[1].seq
+    for number, one in enumerate(made):
+        stored = JournalEvent.objects.get(pk=one.seq)
+        assert (stored.id, stored.payload, stored.occurred_at) == (
+            one.id,
+            {"text": "é", "n": number},
+            moment,
+        )

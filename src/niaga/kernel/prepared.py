@@ -11,9 +11,12 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
+from django.db.models.sql import InsertQuery
+from django.db.transaction import mark_for_rollback_on_error
 
 Row = TypeVar("Row")
+Made = TypeVar("Made", bound=Model)
 
 # Stand-ins that no row and no constant of a query has, by which the place of a value is found.
 _STAND_INS: dict[type, Callable[[int], Any]] = {
@@ -77,3 +80,38 @@ class Prepared(Generic[Row]):
         """The first row; the queryset itself should be cut to one."""
         rows = self.rows(*values)
         return rows[0] if rows else None
+
+
+class PreparedInsert(Generic[Made]):
+    """The INSERT of one model, for rows that are written all day. Sends no signals."""
+
+    def __init__(self, model: type[Made]) -> None:
+        self._model = model
+        self._statements = threading.local()
+
+    def insert(self, instance: Made) -> Made:
+        """Write a new row; the key that the database drew is set. One statement."""
+        connection: Any = connections[DEFAULT_DB_ALIAS]
+        known = getattr(self._statements, "own", None)
+        if known is None or known[0] is not connection:
+            known = self._statements.own = (connection, *self._compiled(instance))
+        _connection, sql, fields, compiler = known
+        values = [
+            compiler.prepare_value(field, compiler.pre_save_val(field, instance))
+            for field in fields
+        ]
+        with mark_for_rollback_on_error(DEFAULT_DB_ALIAS), connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            (instance.pk,) = connection.ops.fetch_returned_insert_columns(cursor, ())
+        instance._state.adding, instance._state.db = False, DEFAULT_DB_ALIAS
+        return instance
+
+    def _compiled(self, instance: Made) -> tuple[str, list[Any], Any]:
+        options = self._model._meta
+        fields = [field for field in options.local_concrete_fields if field is not options.pk]
+        query = InsertQuery(self._model)
+        query.insert_values(fields, [instance])
+        compiler: Any = query.get_compiler(DEFAULT_DB_ALIAS)
+        compiler.returning_fields = [options.pk]
+        ((sql, _values),) = compiler.as_sql()
+        return sql, fields, compiler

@@ -10,6 +10,9 @@ from niaga.kernel import clock
 from niaga.kernel.errors import InvalidTransition
 from niaga.kernel.models import StateChange
 from niaga.kernel.permissions import SYSTEM, Actor
+from niaga.kernel.prepared import PreparedInsert
+
+_changes = PreparedInsert(StateChange)
 
 
 @dataclass(frozen=True)
@@ -33,14 +36,16 @@ class Machine:
 
 def begin(machine: Machine, instance: models.Model, *, actor: Actor = SYSTEM) -> None:
     """Write the first row of the history, for an instance that was just created."""
-    StateChange.objects.create(
-        machine=machine.name,
-        subject_id=instance.pk,
-        old="",
-        new=machine.initial,
-        actor=str(actor),
-        reason="",
-        at=clock.now(),
+    _changes.insert(
+        StateChange(
+            machine=machine.name,
+            subject_id=instance.pk,
+            old="",
+            new=machine.initial,
+            actor=str(actor),
+            reason="",
+            at=clock.now(),
+        )
     )
 
 
@@ -72,14 +77,16 @@ def transition(
     instance.state = new
     for name, value in changes.items():
         setattr(instance, name, value)
-    StateChange.objects.create(
-        machine=machine.name,
-        subject_id=instance.pk,
-        old=old,
-        new=new,
-        actor=str(actor),
-        reason=reason,
-        at=clock.now(),
+    _changes.insert(
+        StateChange(
+            machine=machine.name,
+            subject_id=instance.pk,
+            old=old,
+            new=new,
+            actor=str(actor),
+            reason=reason,
+            at=clock.now(),
+        )
     )
 
 

@@ -10,6 +10,9 @@ from niaga.kernel import clock
 from niaga.kernel.journal.events import to_payload, type_of
 from niaga.kernel.journal.models import JournalEvent
 from niaga.kernel.permissions import SYSTEM, Actor
+from niaga.kernel.prepared import PreparedInsert
+
+_events = PreparedInsert(JournalEvent)
 
 
 def record(told: Any, aggregate_id: str | int | UUID, *, actor: Actor = SYSTEM) -> JournalEvent:
@@ -21,11 +24,13 @@ def record(told: Any, aggregate_id: str | int | UUID, *, actor: Actor = SYSTEM) 
     kind = type_of(type(told))
     if not connection.in_atomic_block:
         raise TransactionManagementError(f"{kind.topic} is recorded outside a unit of work")
-    return JournalEvent.objects.create(
-        topic=kind.topic,
-        aggregate=kind.aggregate,
-        aggregate_id=str(aggregate_id),
-        payload=to_payload(told),
-        actor=str(actor),
-        occurred_at=clock.now(),
+    return _events.insert(
+        JournalEvent(
+            topic=kind.topic,
+            aggregate=kind.aggregate,
+            aggregate_id=str(aggregate_id),
+            payload=to_payload(told),
+            actor=str(actor),
+            occurred_at=clock.now(),
+        )
     )

@@ -7,7 +7,7 @@ from django.db.models.functions import Least
 
 from niaga.kernel import clock
 from niaga.kernel.ids import new_token
-from niaga.kernel.prepared import Prepared
+from niaga.kernel.prepared import Prepared, PreparedInsert
 from niaga.kernel.transactions import unit_of_work
 from niaga.store.cart.errors import CannotAdd, CartFull
 from niaga.store.cart.models import Cart, CartLine
@@ -24,6 +24,10 @@ _price_on_sale: Prepared[int] = Prepared(
     int,
 )
 
+_carts = PreparedInsert(Cart)
+
+_lines = PreparedInsert(CartLine)
+
 
 def add_to_cart(token: str | None, variant_id: int, quantity: int = 1) -> Cart:
     """Put pieces of a variant in the cart of `token`, or in a new one. Raises CannotAdd, CartFull.
@@ -38,7 +42,7 @@ def add_to_cart(token: str | None, variant_id: int, quantity: int = 1) -> Cart:
         now = clock.now()
         cart = Cart.objects.filter(token=token).first() if token else None
         if cart is None:
-            cart = Cart.objects.create(token=new_token(), created_at=now, updated_at=now)
+            cart = _carts.insert(Cart(token=new_token(), created_at=now, updated_at=now))
         else:
             line = cart.lines.filter(variant_id=variant_id).first()
             if line is not None:
@@ -48,12 +52,14 @@ def add_to_cart(token: str | None, variant_id: int, quantity: int = 1) -> Cart:
                 return cart
             if cart.lines.count() >= MAX_LINES:
                 raise CartFull(limit=MAX_LINES)
-        CartLine.objects.create(
-            cart=cart,
-            variant_id=variant_id,
-            quantity=quantity,
-            seen_price=price,
-            added_at=now,
+        _lines.insert(
+            CartLine(
+                cart=cart,
+                variant_id=variant_id,
+                quantity=quantity,
+                seen_price=price,
+                added_at=now,
+            )
         )
         return cart
 

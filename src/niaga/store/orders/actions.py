@@ -14,7 +14,7 @@ from niaga.kernel.ids import new_code, new_token
 from niaga.kernel.journal import record
 from niaga.kernel.money import Money, format_money
 from niaga.kernel.permissions import SYSTEM, Actor, require
-from niaga.kernel.prepared import Prepared
+from niaga.kernel.prepared import Prepared, PreparedInsert
 from niaga.kernel.shop import Shop, current_shop
 from niaga.kernel.states import begin, transition
 from niaga.kernel.transactions import unit_of_work
@@ -89,6 +89,9 @@ class OrderRequest:
     channel: str = "web"
     session_id: str = ""
     is_test: bool = False
+
+
+_orders = PreparedInsert(Order)
 
 
 def reference_of(number: str) -> str:
@@ -184,44 +187,46 @@ def place_new_order(
             single={v.pk for v in variants if v.product.condition == Condition.USED},
             actor=actor,
         )
-        order = Order.objects.create(
-            number=number,
-            token=new_token(),
-            request_key=request.key,
-            request_hash=fingerprint(asdict(request)),
-            customer=customer,
-            channel=request.channel,
-            is_test=request.is_test,
-            session_id=request.session_id,
-            language=request.language,
-            placed_at=now,
-            payment_method=request.payment_method,
-            pay_until=pay_until,
-            currency=shop.currency,
-            items_total=sums.items_total,
-            discount_total=sums.discount_total,
-            transfer_code=min(request.transfer_code, sums.discount_total),
-            shipping_total=sums.shipping_total,
-            tax_total=sums.tax_total,
-            total=sums.total,
-            tax_rule=tax.rule,
-            email=request.email,
-            phone=request.phone,
-            recipient=request.destination.recipient,
-            address_line=request.destination.line,
-            landmark=request.destination.landmark,
-            region_code=request.destination.region_code,
-            village=request.destination.village,
-            district=request.destination.district,
-            city=request.destination.city,
-            province=request.destination.province,
-            postal_code=request.destination.postal_code,
-            note=request.note,
-            courier=request.shipping.courier,
-            courier_service=request.shipping.service,
-            weight=request.shipping.weight,
-            promised_from=request.shipping.promised_from,
-            promised_until=request.shipping.promised_until,
+        order = _orders.insert(
+            Order(
+                number=number,
+                token=new_token(),
+                request_key=request.key,
+                request_hash=fingerprint(asdict(request)),
+                customer=customer,
+                channel=request.channel,
+                is_test=request.is_test,
+                session_id=request.session_id,
+                language=request.language,
+                placed_at=now,
+                payment_method=request.payment_method,
+                pay_until=pay_until,
+                currency=shop.currency,
+                items_total=sums.items_total,
+                discount_total=sums.discount_total,
+                transfer_code=min(request.transfer_code, sums.discount_total),
+                shipping_total=sums.shipping_total,
+                tax_total=sums.tax_total,
+                total=sums.total,
+                tax_rule=tax.rule,
+                email=request.email,
+                phone=request.phone,
+                recipient=request.destination.recipient,
+                address_line=request.destination.line,
+                landmark=request.destination.landmark,
+                region_code=request.destination.region_code,
+                village=request.destination.village,
+                district=request.destination.district,
+                city=request.destination.city,
+                province=request.destination.province,
+                postal_code=request.destination.postal_code,
+                note=request.note,
+                courier=request.shipping.courier,
+                courier_service=request.shipping.service,
+                weight=request.shipping.weight,
+                promised_from=request.shipping.promised_from,
+                promised_until=request.shipping.promised_until,
+            )
         )
         lines = OrderLine.objects.bulk_create(
             _line(order, position, variant, wanted[variant.pk], sums.lines[position])

@@ -9,6 +9,7 @@ from niaga.kernel import clock
 from niaga.kernel.errors import InvalidTransition
 from niaga.kernel.journal import record
 from niaga.kernel.permissions import SYSTEM, Actor, require
+from niaga.kernel.prepared import PreparedInsert
 from niaga.kernel.states import begin, transition
 from niaga.kernel.transactions import separable, unit_of_work
 from niaga.store.inventory.errors import InsufficientStock
@@ -31,6 +32,8 @@ _OPEN = (AttemptState.CREATED, AttemptState.PENDING, AttemptState.AUTHORIZED)
 _MONEY_IN = (AttemptState.CAPTURED, AttemptState.SETTLED)
 # The highest rank of all: what staff saw on the account statement is the last word.
 _STAFF_RANK = 90
+
+_attempts = PreparedInsert(PaymentAttempt)
 
 
 def free_transfer_code(request_key: str, total: int) -> int:
@@ -74,15 +77,17 @@ def create_first_attempt(order: Order, *, actor: Actor = SYSTEM) -> PaymentAttem
 
 def _create_attempt(order: Order, number: int, actor: Actor) -> PaymentAttempt:
     way = gateway(order.payment_method)
-    attempt = PaymentAttempt.objects.create(
-        order=order,
-        number=number,
-        provider=way.code,
-        provider_reference=f"{order.number}-{number}",
-        amount=order.total,
-        currency=order.currency,
-        created_at=clock.now(),
-        expires_at=order.pay_until,
+    attempt = _attempts.insert(
+        PaymentAttempt(
+            order=order,
+            number=number,
+            provider=way.code,
+            provider_reference=f"{order.number}-{number}",
+            amount=order.total,
+            currency=order.currency,
+            created_at=clock.now(),
+            expires_at=order.pay_until,
+        )
     )
     begin(ATTEMPT, attempt, actor=actor)
     record(
