@@ -134,10 +134,17 @@ def rebuild() -> int:
         writer.commit()
         writer.wait_merging_threads()
         _stamp_file().write_text(json.dumps({"catalogue_events": known, "built_at": time.time()}))
+        _reload()  # before another writer deletes the files that this commit has named
+    return count
+
+
+def _reload() -> None:
     with _lock:
         if opened := _open.get(folder()):
-            opened.reload()
-    return count
+            try:
+                opened.reload()
+            except (ValueError, OSError):  # the folder was replaced: the next search opens it anew
+                del _open[folder()]
 
 
 def rebuild_if_stale() -> bool:
@@ -182,9 +189,11 @@ def _to_be_written(path: Path) -> tantivy.Index:
 
 
 def _opened(path: Path) -> tantivy.Index:
-    index = tantivy.Index(_SCHEMA, path=str(path), reuse=True)
-    index.config_reader(reload_policy="OnCommit")
-    return index
+    """Opened while nobody writes: a writer deletes files that an opening reader still looks for."""
+    with _sole_writer(path):
+        index = tantivy.Index(_SCHEMA, path=str(path), reuse=True)
+        index.config_reader(reload_policy="OnCommit")
+        return index
 
 
 def forget_open_index() -> None:
