@@ -11,7 +11,7 @@ from niaga.metrics import query
 from niaga.store.orders.actions import cancel_order
 from niaga.store.shipping.actions import record_tracking
 from niaga.warehouse import snapshot, tables
-from niaga.warehouse.schema import FACTS
+from niaga.warehouse.schema import ORDER_FACTS
 from niaga.warehouse.sync import sync_shop
 from tests.store import factories as shop
 
@@ -34,7 +34,7 @@ def contents() -> dict[str, list[str]]:
     """All facts without what names the load."""
     entry = snapshot.current().shops[SHOP]
     found = {}
-    for name in FACTS:
+    for name in ORDER_FACTS:
         rows = tables.read(name, entry.files.get(name, ())).to_pylist()
         found[name] = sorted(
             str(sorted((k, str(v)) for k, v in row.items() if k != "load_id")) for row in rows

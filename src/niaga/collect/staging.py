@@ -12,12 +12,18 @@ orders
     the goods have reached the customer. `sale_at`: the instant that dates the sale in the ledger:
     where the source knows when money was captured, that instant (so a closed month never changes);
     where it does not, when the order was placed. Null when it never became a sale. `discount`,
-    `shipping`, `tax`: only what is not already on the lines.
+    `shipping`, `tax`: only what is not already on the lines. `session_id`: the visit to the shop's
+    own pages in which it was placed; null elsewhere. An order id is unique in its shop: a reader
+    whose orders may join those of other sources begins it with its channel ("shopee:2405A").
 lines
-    `unit_price` before discount; `discount`, `shipping`, `tax`: of the whole line, may be 0.
-    `tax_included`: the tax is inside `unit_price`, and taken out of what is called sales.
+    `unit_price` before discount; `discount`, `shipping`, `tax`, `cost` (what the goods cost the
+    shop; null: not told): of the whole line, may be 0. `tax_included`: the tax is inside
+    `unit_price`, and taken out of what is called sales.
 reversals
     A sale undone after its capture, on the day that this was processed. `line_no` null: the order.
+    `quantity`: how many units of the line; null: all of it, goods, shipping and tax. `amount`: what
+    is taken back for them without tax and shipping; null: their share of the line. `reason`:
+    cancelled, returned, damaged, refused or lost.
 payments
     One row per payment received or attempted, `status` as the source says; `captured` if its money
     counts as paid.
@@ -27,6 +33,10 @@ reviews
     Score only; texts stay at the source.
 products, sellers, customers
     `category` null: not told. `condition`: new or used. `region` is a state or province.
+    `email_key`, `phone_key`: what `collect.identity` makes of the contact, never the contact.
+sessions, contacts, spend, experiments, exposures, surveys, social, settlements, leads
+    As the canonical tables of the same meaning (`warehouse.schema.reach`), with `*_ref` in place of
+    pseudonyms and `day` in place of `date_local`; null: the source tells no day.
 rejects
     Rows that could not be loaded: `raw` is the row as JSON without free text.
 """
@@ -44,7 +54,7 @@ def _schema(**columns: pa.DataType) -> pa.Schema:
     return pa.schema([pa.field(name, kind) for name, kind in columns.items()])
 
 
-_TEXT, _WHOLE, _FLAG = pa.string(), pa.int64(), pa.bool_()
+_TEXT, _WHOLE, _FLAG, _DAY = pa.string(), pa.int64(), pa.bool_(), pa.date32()
 
 ORDERS = _schema(
     order_id=_TEXT,
@@ -63,6 +73,7 @@ ORDERS = _schema(
     discount=_WHOLE,
     shipping=_WHOLE,
     tax=_WHOLE,
+    session_id=_TEXT,
     source_row=_WHOLE,
 )
 LINES = _schema(
@@ -76,10 +87,17 @@ LINES = _schema(
     shipping=_WHOLE,
     tax=_WHOLE,
     tax_included=_FLAG,
+    cost=_WHOLE,
     source_row=_WHOLE,
 )
 REVERSALS = _schema(
-    order_id=_TEXT, line_no=_WHOLE, reversed_at=INSTANT, reason=_TEXT, source_row=_WHOLE
+    order_id=_TEXT,
+    line_no=_WHOLE,
+    quantity=_WHOLE,
+    amount=_WHOLE,
+    reversed_at=INSTANT,
+    reason=_TEXT,
+    source_row=_WHOLE,
 )
 PAYMENTS = _schema(
     order_id=_TEXT,
@@ -112,7 +130,136 @@ REVIEWS = _schema(
 )
 PRODUCTS = _schema(product_id=_TEXT, name=_TEXT, category=_TEXT, condition=_TEXT, source_row=_WHOLE)
 SELLERS = _schema(seller_id=_TEXT, region=_TEXT, city=_TEXT, source_row=_WHOLE)
-CUSTOMERS = _schema(customer_ref=_TEXT, region=_TEXT, city=_TEXT, source_row=_WHOLE)
+CUSTOMERS = _schema(
+    customer_ref=_TEXT,
+    region=_TEXT,
+    city=_TEXT,
+    email_key=_TEXT,
+    phone_key=_TEXT,
+    source_row=_WHOLE,
+)
+SESSIONS = _schema(
+    session_id=_TEXT,
+    visitor_ref=_TEXT,
+    customer_ref=_TEXT,
+    started_at=INSTANT,
+    ended_at=INSTANT,
+    landing_page=_TEXT,
+    referrer=_TEXT,
+    utm_source=_TEXT,
+    utm_medium=_TEXT,
+    utm_campaign=_TEXT,
+    channel=_TEXT,
+    device=_TEXT,
+    pages=_WHOLE,
+    product_views=_WHOLE,
+    searches=_WHOLE,
+    cart_adds=_WHOLE,
+    checkouts=_WHOLE,
+    orders=_WHOLE,
+    seconds=_WHOLE,
+    engaged=_FLAG,
+    source_row=_WHOLE,
+)
+CONTACTS = _schema(
+    campaign_id=_TEXT,
+    campaign=_TEXT,
+    channel=_TEXT,
+    arm=_TEXT,
+    customer_ref=_TEXT,
+    day=_DAY,
+    opened=_FLAG,
+    clicked=_FLAG,
+    visited=_FLAG,
+    converted=_FLAG,
+    value=_WHOLE,
+    source_row=_WHOLE,
+)
+SPEND = _schema(
+    day=_DAY,
+    channel=_TEXT,
+    campaign=_TEXT,
+    amount=_WHOLE,
+    impressions=_WHOLE,
+    clicks=_WHOLE,
+    claimed_conversions=_WHOLE,
+    claimed_value=_WHOLE,
+    source_row=_WHOLE,
+)
+EXPERIMENTS = _schema(
+    experiment=_TEXT,
+    title=_TEXT,
+    control=_TEXT,
+    primary_outcome=_TEXT,
+    allocation=pa.list_(_TEXT),
+    planned_visitors=_WHOLE,
+    planned_days=_WHOLE,
+    planned_effect=_WHOLE,
+    alpha=_WHOLE,
+    power=_WHOLE,
+    started_on=_DAY,
+    ended_on=_DAY,
+    source_row=_WHOLE,
+)
+EXPOSURES = _schema(
+    experiment=_TEXT,
+    outcome=_TEXT,
+    variant=_TEXT,
+    unit_ref=_TEXT,
+    day=_DAY,
+    visitors=_WHOLE,
+    conversions=_WHOLE,
+    value=_WHOLE,
+    value_squared=_WHOLE,
+    source_row=_WHOLE,
+)
+SURVEYS = _schema(
+    answer_id=_TEXT,
+    order_id=_TEXT,
+    customer_ref=_TEXT,
+    kind=_TEXT,
+    score=_WHOLE,
+    asked=_FLAG,
+    answered_at=INSTANT,
+    channel=_TEXT,
+    source_row=_WHOLE,
+)
+SOCIAL = _schema(
+    day=_DAY,
+    platform=_TEXT,
+    post_id=_TEXT,
+    impressions=_WHOLE,
+    reach=_WHOLE,
+    likes=_WHOLE,
+    comments=_WHOLE,
+    shares=_WHOLE,
+    clicks=_WHOLE,
+    followers=_WHOLE,
+    source_row=_WHOLE,
+)
+SETTLEMENTS = _schema(
+    settlement_ref=_TEXT,
+    gateway=_TEXT,
+    order_id=_TEXT,
+    kind=_TEXT,
+    transacted_at=INSTANT,
+    settled_on=_DAY,
+    gross=_WHOLE,
+    fee=_WHOLE,
+    net=_WHOLE,
+    source_row=_WHOLE,
+)
+LEADS = _schema(
+    lead_id=_TEXT,
+    origin=_TEXT,
+    landing_page=_TEXT,
+    day=_DAY,
+    won_at=INSTANT,
+    seller_id=_TEXT,
+    segment=_TEXT,
+    lead_type=_TEXT,
+    source_row=_WHOLE,
+)
 REJECTS = _schema(file=_TEXT, row=_WHOLE, column=_TEXT, reason=_TEXT, raw=_TEXT)
 
 STAGING: Mapping[str, pa.Schema] = {
@@ -125,7 +272,25 @@ STAGING: Mapping[str, pa.Schema] = {
     "products": PRODUCTS,
     "sellers": SELLERS,
     "customers": CUSTOMERS,
+    "sessions": SESSIONS,
+    "contacts": CONTACTS,
+    "spend": SPEND,
+    "experiments": EXPERIMENTS,
+    "exposures": EXPOSURES,
+    "surveys": SURVEYS,
+    "social": SOCIAL,
+    "settlements": SETTLEMENTS,
+    "leads": LEADS,
     "rejects": REJECTS,
+}
+
+
+# table → columns that a reader leaves out when its source cannot tell them
+OPTIONAL: Mapping[str, tuple[str, ...]] = {
+    "orders": ("session_id",),
+    "lines": ("cost",),
+    "reversals": ("quantity", "amount"),
+    "customers": ("email_key", "phone_key"),
 }
 
 
@@ -160,4 +325,10 @@ class Staged:
     def table(self, name: str) -> pa.Table:
         schema = STAGING[name]
         table = self.tables.get(name)
-        return schema.empty_table() if table is None else table.select(schema.names).cast(schema)
+        if table is None:
+            return schema.empty_table()
+        for column in OPTIONAL.get(name, ()):
+            if column not in table.column_names:
+                nulls = pa.nulls(table.num_rows, schema.field(column).type)
+                table = table.append_column(column, nulls)
+        return table.select(schema.names).cast(schema)

@@ -52,7 +52,7 @@ def _source_mark() -> str:
     package = Path(niaga.metrics.__path__[0])
     sources = [package / "builder.py", package / "dimensions.py", package / "metric.py"]
     sources += sorted((package / "catalogue").glob("*.py"))
-    sources.append(Path(str(niaga.warehouse.schema.__file__)))
+    sources += sorted(Path(niaga.warehouse.schema.__path__[0]).glob("*.py"))
     for source in sources:
         digest.update(source.read_bytes())
     return digest.hexdigest()[:16]

@@ -78,19 +78,56 @@ def ranked(orders: Table) -> Table:
     return rank.mutate(customer_type=ibis.ifelse(_.order_rank == 1, "new", "returning"))
 
 
-def order_lines(orders: Table, lines: Table, products: Table) -> Table:
+def order_lines(
+    orders: Table, lines: Table, products: Table, shipments: Table, reversals: Table
+) -> Table:
+    """Lines with what became of them after delivery."""
     heads = counted(orders).select(
-        "order_id", "customer_key", "status", "counted", "is_test", "date_local", "month_local",
-        "part", "region", "channel",
+        "order_id", "customer_key", "status", "counted", "is_test", "delivered", "date_local",
+        "month_local", "part", "region", "channel",
     )  # fmt: skip
-    return priced_lines(lines, products).inner_join(heads, "order_id")
+    arrived = shipments.group_by("order_id").aggregate(arrived=_.delivered_date_local.max())
+    back = _sent_back(lines, reversals)
+    joined = priced_lines(lines, products).inner_join(heads, "order_id")
+    joined = joined.left_join(arrived, "order_id").drop("order_id_right")
+    joined = joined.left_join(back, ["order_id", "line_no"])
+    return joined.mutate(
+        delivered_date_local=ibis.ifelse(_.delivered, _.arrived, ibis.null("date")),
+        returned_units=_.returned_units.fill_null(0),
+        damaged_units=_.damaged_units.fill_null(0),
+    )
+
+
+def _sent_back(lines: Table, reversals: Table) -> Table:
+    """Units of each line that came back after delivery; a reversal of the order is of all lines."""
+    undone = reversals.filter(_.reason.isin(("returned", "damaged"))).select(
+        "order_id", "reason", undone_line="line_no", undone_quantity="quantity"
+    )
+    units = (
+        lines.select("order_id", "line_no", "quantity")
+        .inner_join(undone, "order_id")
+        .filter(_.undone_line.isnull() | (_.undone_line == _.line_no))
+        .mutate(units=_.undone_quantity.coalesce(_.quantity))
+    )
+    return units.group_by(["order_id", "line_no"]).aggregate(
+        returned_units=_.units.sum(),
+        damaged_units=_.units.sum(where=_.reason == "damaged").fill_null(0),
+    )
 
 
 _EVENT = (
-    "order_id", "line_no", "kind", "occurred_at", "date_local", "product_id", "category",
+    "order_id", "line_no", "kind", "reason", "occurred_at", "date_local", "product_id", "category",
     "condition", "seller_id", "quantity", "gross", "discount", "returns", "shipping", "tax",
     "source_row", "customer_key", "region", "channel", "part",
 )  # fmt: skip
+
+
+def _share(amount: Any, units: Any) -> Any:
+    """The part of a line's amount that falls on some of its units, rounded half up."""
+    quantity = ibis.greatest(_.quantity, 1)
+    return ibis.ifelse(
+        units == _.quantity, amount, (2 * amount * units + quantity) // (2 * quantity)
+    )
 
 
 def sales_events(orders: Table, lines: Table, reversals: Table, products: Table) -> Table:
@@ -110,9 +147,14 @@ def sales_events(orders: Table, lines: Table, reversals: Table, products: Table)
         occurred_at="sale_at", date_local="sale_date",
     )  # fmt: skip
     sales = entries.inner_join(heads, "order_id").mutate(
-        kind=ibis.literal("sale"), returns=ibis.literal(0, "int64")
+        kind=ibis.literal("sale"), reason=ibis.null("string"), returns=ibis.literal(0, "int64")
     )
-    undone = reversals.select("order_id", "reversed_at", "reversal_date", undone_line="line_no")
+    undone = reversals.select(
+        "order_id", "reversed_at", "reversal_date", undone_line="line_no",
+        undone_quantity="quantity", undone_amount="amount", undone_reason="reason",
+    )  # fmt: skip
+    whole = _.undone_quantity.isnull()
+    units = _.undone_quantity.coalesce(_.quantity)
     taken_back = (
         sales.inner_join(undone, "order_id")
         .filter(_.undone_line.isnull() | (_.undone_line == _.line_no))
@@ -120,12 +162,13 @@ def sales_events(orders: Table, lines: Table, reversals: Table, products: Table)
             kind=ibis.literal("reversal"),
             occurred_at=_.reversed_at,
             date_local=_.reversal_date,
-            returns=_.gross - _.discount,
-            quantity=-_.quantity,
+            reason=_.undone_reason,
+            returns=_.undone_amount.coalesce(_share(_.gross - _.discount, units)),
+            quantity=-units,
             gross=ibis.literal(0, "int64"),
             discount=ibis.literal(0, "int64"),
-            shipping=-_.shipping,
-            tax=-_.tax,
+            shipping=ibis.ifelse(whole, -_.shipping, 0),
+            tax=-_share(_.tax, units),
         )
     )
     events = sales.select(*_EVENT).union(taken_back.select(*_EVENT))

@@ -13,7 +13,7 @@ from niaga.warehouse.prepare import prepared
 
 RANK_COLUMNS = ("order_id", "customer_key", "placed_at", "counted")
 _INPUTS: dict[str, tuple[str, ...]] = {
-    "order_lines": ("orders", "lines", "products"),
+    "order_lines": ("orders", "lines", "products", "shipments", "reversals"),
     "sales_events": ("orders", "lines", "reversals", "products"),
     "payments": ("orders", "payments"),
     "reviews": ("orders", "reviews"),

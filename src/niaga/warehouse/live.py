@@ -9,7 +9,7 @@ from niaga.collect.staging import Lineage, Staged
 from niaga.warehouse import tables
 from niaga.warehouse.facts import RANK_COLUMNS, customers, rank, unranked, with_rank
 from niaga.warehouse.prepare import with_lineage
-from niaga.warehouse.schema import FACTS, TABLES
+from niaga.warehouse.schema import ORDER_FACTS, TABLES
 from niaga.warehouse.snapshot import ShopEntry
 
 
@@ -43,7 +43,7 @@ def changes(shop: ShopEntry, staged: Staged, lineage: Lineage) -> dict[str, Chan
     moved = _moved(kept, ranks)
     parts = set(derived["orders"]["part"].to_pylist()) | set(old["part"].to_pylist())
     result = {}
-    for name in FACTS:
+    for name in ORDER_FACTS:
         own = parts | set(moved["part"].to_pylist()) if name == "orders" else parts
         rest = _existing(shop, name, own)
         rest = rest.filter(pc.invert(pc.is_in(rest["order_id"], value_set=touched)))

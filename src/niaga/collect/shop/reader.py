@@ -13,7 +13,7 @@ import pyarrow as pa
 from django.db.models import CharField, F, QuerySet
 from django.db.models.functions import Coalesce
 
-from niaga.collect.staging import STAGING, SourceShop, Staged
+from niaga.collect.staging import OPTIONAL, STAGING, SourceShop, Staged
 from niaga.kernel.shop import Shop, current_shop
 from niaga.store.catalog.models import Category, Product
 from niaga.store.orders.models import Order, OrderLine, OrderState, PaymentMethod
@@ -95,7 +95,6 @@ class _Head(NamedTuple):
     confirmed_at: datetime | None
     handed_over_at: datetime | None
     ended_at: datetime | None
-    end_reason: str
     payment_method: str
     pk: int
 
@@ -160,7 +159,8 @@ def _reversal(head: _Head, paid: dict[int, datetime]) -> Row | None:
     """A sale whose order ended cancelled, on the day on which it was."""
     if head.state != OrderState.CANCELLED or _sale_at(head, paid) is None:
         return None
-    return (head.number, None, head.ended_at, head.end_reason, head.pk)
+    reason = "refused" if head.handed_over_at else "cancelled"  # their own words stay in the shop
+    return (head.number, None, head.ended_at, reason, head.pk)
 
 
 def _collect_parts(keys: Keys, parts: dict[str, list[Row]]) -> None:
@@ -253,7 +253,8 @@ def _category_rows() -> Iterable[Row]:
 
 
 def _arrow(name: str, rows: Sequence[Row]) -> pa.Table:
-    schema = STAGING[name]
+    told = [each for each in STAGING[name] if each.name not in OPTIONAL.get(name, ())]
+    schema = pa.schema(told)
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
     return pa.table(
         [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)],

@@ -1,0 +1,56 @@
+"""People, products, sellers, days."""
+
+from niaga.warehouse.schema.columns import define
+
+CUSTOMERS = define(
+    "customers",
+    "One row per person, as a pseudonym.",
+    "customer_key",
+    """
+customer_key text
+region text
+city text
+first_order_date date business day of the first counted order
+orders whole placed, tests left out
+counted_orders whole
+""",
+    monthly=False,
+)
+PRODUCTS = define(
+    "products",
+    "One row per product that can be sold.",
+    "product_id",
+    """
+product_id text
+name text
+category text
+condition text
+""",
+    monthly=False,
+)
+SELLERS = define(
+    "sellers",
+    "One row per seller.",
+    "seller_id",
+    """
+seller_id text
+region text
+city text
+""",
+    monthly=False,
+)
+CALENDAR = define(
+    "calendar",
+    "One row per day from a shop's first order to the end of the year of its last.",
+    "date_local",
+    """
+date_local date
+year whole
+quarter text YYYY-Qn
+month_local date
+iso_week text YYYY-Wnn, Monday first
+weekday whole 1 is Monday
+days_in_month whole
+""",
+    monthly=False,
+)
