@@ -30,3 +30,7 @@ def test_every_command_that_is_told_is_there(tmp_path: Path) -> None:
 def test_the_version_is_that_of_the_project(tmp_path: Path) -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     assert said(tmp_path, "--version").strip() == project["version"] == usage.UNPACKAGED
+
+
+def test_a_command_makes_the_tables_that_it_needs(tmp_path: Path) -> None:
+    assert "0 orders" in said(tmp_path, "sync")

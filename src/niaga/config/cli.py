@@ -3,6 +3,9 @@
 import os
 import sys
 
+# They read or write the shop's tables, which a data home that is new does not have yet.
+NEEDS_TABLES = frozenset({"createowner", "demo", "import", "reindex", "sync", "worker"})
+
 
 def main() -> None:
     """Run the command named in the arguments; ends the process with its exit code."""
@@ -36,7 +39,20 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         sys.stdout.write(f"{niaga_version()}\n")
         return
+    if sys.argv[1] in NEEDS_TABLES and not {"--help", "-h"} & set(sys.argv):
+        _prepare()
     try:
         execute_from_command_line(sys.argv)
     except KeyboardInterrupt:
         sys.exit(130)
+
+
+def _prepare() -> None:
+    from niaga.config.console import spoken
+    from niaga.config.preparation import prepare_database
+    from niaga.kernel.errors import NiagaError
+
+    try:
+        prepare_database(sys.stderr)
+    except NiagaError as error:
+        sys.exit(spoken(error.message, **error.values))
