@@ -45,6 +45,7 @@ ARROW_TYPES = {
     "money": pa.int64(),
     "number": pa.float64(),
     "time": pa.timestamp("us"),
+    "date": pa.date32(),
 }
 
 
@@ -302,6 +303,13 @@ def _convert(column: Column, cells: Any) -> tuple[Any, list[tuple[str, np.ndarra
         told = pc.utf8_slice_codeunits(text, 8, 10).cast(pa.int64())
         faults.append(("not_a_time", _mask(pc.not_equal(pc.day(values), told))))  # 30 February
         return values, faults
+    elif column.kind == "date":
+        text = readable(r"^\d{4}-\d\d-\d\d$", "not_a_date")
+        moments = pc.strptime(text, format="%Y-%m-%d", unit="us", error_is_null=True)
+        told = pc.utf8_slice_codeunits(text, 8, 10).cast(pa.int64())
+        wrong = pc.or_(pc.is_null(moments), pc.not_equal(pc.day(moments), told))
+        faults.append(("not_a_date", _mask(pc.and_(pc.is_valid(text), pc.fill_null(wrong, True)))))
+        return moments.cast(pa.date32()), faults
     else:
         values = readable(column.pattern, "wrong_form") if column.pattern else cells
         faults.append(("out_of_range", _mask(pc.greater(pc.utf8_length(cells), LONGEST_CELL))))

@@ -79,6 +79,7 @@ REASONS: dict[str, str | Promise] = {
     "not_an_amount": _("bukan jumlah uang dengan paling banyak dua desimal"),
     "negative_amount": _("jumlah negatif"),
     "not_a_number": _("bukan angka"),
+    "not_a_date": _("bukan tanggal berbentuk TTTT-BB-HH"),
     "not_a_time": _("bukan waktu berbentuk TTTT-BB-HH JJ:MM:DD"),
     "out_of_range": _("di luar batas yang wajar"),
     "unknown_value": _("nilai yang tidak dikenal"),
