@@ -1,0 +1,5 @@
+"""The Olist marketing funnel: who asked to sell on the marketplace, and with whom a deal closed."""
+
+from niaga.collect.olist_funnel.reader import SHOP, detect, fingerprint, read
+
+__all__ = ["SHOP", "detect", "fingerprint", "read"]
