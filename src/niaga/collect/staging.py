@@ -4,7 +4,9 @@ The warehouse turns these into facts and knows no source beyond them. Times are 
 amounts are whole smallest units of the shop's currency; `source_row` is the row in the source that
 a row came from (for the shop itself its primary key). What a source does not tell stays null: a
 reader never guesses. No name, e-mail, phone or street may be in any of them: a customer is
-`customer_ref`, any stable text; the warehouse keeps only its keyed pseudonym.
+`customer_ref`, any stable text; the warehouse keeps only its keyed pseudonym. The same reference
+in two sources of a shop is the same person: a reader whose references are known to its own channel
+alone begins them with it, as its order ids ("shopee:budi").
 
 orders
     One row per order. `captured`: its money is in (cash on delivery: accepted or handed over).
@@ -34,7 +36,8 @@ reviews
 products, sellers, customers
     `category` null: not told. `condition`: new or used. `region` is a state or province.
     `email_key`, `phone_key`: what `collect.identity` makes of the contact, never the contact.
-sessions, contacts, spend, experiments, exposures, surveys, social, settlements, leads
+sessions, contacts, spend, experiments, exposures, surveys, social, settlements, leads,
+purchase_totals
     As the canonical tables of the same meaning (`warehouse.schema.reach`), with `*_ref` in place of
     pseudonyms and `day` in place of `date_local`; null: the source tells no day.
 rejects
@@ -173,6 +176,7 @@ CONTACTS = _schema(
     visited=_FLAG,
     converted=_FLAG,
     value=_WHOLE,
+    segment=_TEXT,
     source_row=_WHOLE,
 )
 SPEND = _schema(
@@ -192,6 +196,7 @@ EXPERIMENTS = _schema(
     control=_TEXT,
     primary_outcome=_TEXT,
     allocation=pa.list_(_TEXT),
+    money_outcomes=pa.list_(_TEXT),
     planned_visitors=_WHOLE,
     planned_days=_WHOLE,
     planned_effect=_WHOLE,
@@ -249,6 +254,16 @@ SETTLEMENTS = _schema(
     net=_WHOLE,
     source_row=_WHOLE,
 )
+PURCHASE_TOTALS = _schema(
+    customer_ref=_TEXT,
+    category=_TEXT,
+    channel=_TEXT,
+    amount=_WHOLE,
+    purchases=_WHOLE,
+    window_days=_WHOLE,
+    segment=_TEXT,
+    source_row=_WHOLE,
+)
 LEADS = _schema(
     lead_id=_TEXT,
     origin=_TEXT,
@@ -281,6 +296,7 @@ STAGING: Mapping[str, pa.Schema] = {
     "social": SOCIAL,
     "settlements": SETTLEMENTS,
     "leads": LEADS,
+    "purchase_totals": PURCHASE_TOTALS,
     "rejects": REJECTS,
 }
 
@@ -291,6 +307,7 @@ OPTIONAL: Mapping[str, tuple[str, ...]] = {
     "lines": ("cost",),
     "reversals": ("quantity", "amount"),
     "customers": ("email_key", "phone_key"),
+    "contacts": ("segment",),
 }
 
 

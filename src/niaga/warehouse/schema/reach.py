@@ -55,6 +55,7 @@ clicked flag null: not told
 visited flag null: not told
 converted flag
 value whole what the person spent in the campaign's window; null: not told
+segment text of the person when reached, as the source groups people; null: not told
 currency text
 """,
 )
@@ -73,6 +74,23 @@ claimed_conversions whole as the platform claims; never added to the shop's own
 claimed_value whole as the platform claims
 currency text
 """,
+)
+PURCHASE_TOTALS = define(
+    "purchase_totals",
+    "What a person bought over a window as the source sums it up, where it tells no single order: "
+    "amounts by category, purchases by channel. Never part of sales or of counted orders.",
+    "customer_key category channel",
+    """
+customer_key text
+category text of an amount; null: the row counts purchases
+channel text of a count of purchases; null: the row is an amount
+amount whole null: not told
+purchases whole null: not told
+window_days whole over how many days
+segment text of the person, as the source groups people; null: not told
+currency text
+""",
+    monthly=False,
 )
 EXPOSURES = define(
     "exposures",
@@ -100,6 +118,7 @@ title text
 control text variant that the others are compared with
 primary_outcome text the one outcome that decides
 allocation texts variant=weight, weights are whole numbers
+money_outcomes texts outcomes that are amounts in the shop's currency
 planned_visitors whole of all variants together; null: no plan was told
 planned_days whole
 planned_effect whole relative change to be detected, in basis points (10,000 is +100 %)
