@@ -164,6 +164,13 @@ SESSIONS = _schema(
     engaged=_FLAG,
     source_row=_WHOLE,
 )
+PAGE_VIEWS = _schema(
+    day=_DAY,
+    page=_TEXT,
+    audience=_TEXT,
+    views=_WHOLE,
+    source_row=_WHOLE,
+)
 CONTACTS = _schema(
     campaign_id=_TEXT,
     campaign=_TEXT,
@@ -288,6 +295,7 @@ STAGING: Mapping[str, pa.Schema] = {
     "sellers": SELLERS,
     "customers": CUSTOMERS,
     "sessions": SESSIONS,
+    "page_views": PAGE_VIEWS,
     "contacts": CONTACTS,
     "spend": SPEND,
     "experiments": EXPERIMENTS,

@@ -39,6 +39,17 @@ seconds whole last − first event, with heartbeats; null when there was one eve
 engaged flag more than 10 seconds, or two pages, or a key event
 """,
 )
+PAGE_VIEWS = define(
+    "page_views",
+    "Views of the shop's own pages by day, counted without knowing whose they were.",
+    "date_local page audience",
+    _DAY
+    + """
+page text kind of page: home, category, product, search, cart, checkout, order, account or info
+audience text agreed, declined or unasked: of people; bot or staff: of others
+views whole
+""",
+)
 CONTACTS = define(
     "campaign_contacts",
     "One row per person and campaign: reached by it, or held out of it.",
