@@ -32,6 +32,7 @@ TOOLS = [
     "grep",
     "id",
     "mkdir",
+    "mv",
     "rm",
     "sed",
     "sh",
