@@ -52,8 +52,23 @@ _GRANTS: dict[str, frozenset[Role]] = {
     "reviews.moderate": frozenset({Role.OWNER, Role.SUPPORT, Role.MARKETING}),
     "journal.view": frozenset({Role.OWNER, Role.ANALYST}),
     "journal.redeliver": frozenset({Role.OWNER}),
-    "metrics.view": frozenset({Role.OWNER, Role.ANALYST, Role.SALES, Role.MARKETING}),
-    "metrics.rows": frozenset({Role.OWNER, Role.ANALYST, Role.SALES}),
+    "customers.profile": frozenset({Role.OWNER, Role.SALES, Role.SUPPORT}),
+    # `view` and `rows` are the doors; an area decides which metrics lie behind them, and `people`
+    # whether rows may be of people. Who has no `customers.profile` sees no pseudonym in a row.
+    "metrics.view": _ALL,
+    "metrics.rows": _ALL,
+    "metrics.people": frozenset({Role.OWNER, Role.ANALYST, Role.SALES, Role.SUPPORT}),
+    "metrics.sales": frozenset({Role.OWNER, Role.ANALYST, Role.SALES, Role.MARKETING}),
+    "metrics.operations": frozenset(
+        {Role.OWNER, Role.ANALYST, Role.SALES, Role.WAREHOUSE, Role.SUPPORT}
+    ),
+    "metrics.marketing": frozenset({Role.OWNER, Role.ANALYST, Role.MARKETING}),
+    "metrics.experiments": frozenset({Role.OWNER, Role.ANALYST, Role.MARKETING}),
+    "metrics.sellers": frozenset({Role.OWNER, Role.ANALYST, Role.SALES}),
+    "metrics.customers": frozenset(
+        {Role.OWNER, Role.ANALYST, Role.SALES, Role.MARKETING, Role.SUPPORT}
+    ),
+    "targets.edit": frozenset({Role.OWNER}),
     "staff.manage": frozenset({Role.OWNER}),
 }
 

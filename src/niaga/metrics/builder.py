@@ -1,4 +1,4 @@
-"""The one place where a question becomes an expression: shop, period, filters and splits.
+"""The one place where a question becomes an expression: shop, period, filters, splits and rights.
 
 A `Shape` is a question without its values: it decides the SQL, which is compiled once and kept; the
 values (shop, dates, filter values) are parameters. `$$name$$` literals stand for them in Ibis and
@@ -9,14 +9,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from niaga.metrics.catalogue import CATALOGUE
-from niaga.metrics.dimensions import DIMENSIONS
+from niaga.metrics.facts import PERSONAL, column_of, is_dated, list_of, row_columns
 from niaga.metrics.metric import Measure, Metric
+from niaga.metrics.views import VIEWS
 from niaga.warehouse.schema import KINDS, TABLES
 
 if TYPE_CHECKING:
     import ibis
 
 BUCKET = "bucket"
+_UNITS = {"week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 
 
 @dataclass(frozen=True)
@@ -38,32 +40,24 @@ class Shape:
 
 @dataclass(frozen=True)
 class RowShape:
-    """The rows behind one metric; `entity`: of a distinct count, one row per different value."""
+    """The rows behind one metric; of a distinct count, one row per different value.
+
+    `hidden`: pseudonyms of people are left out.
+    """
 
     metric: str
     has_start: bool = False
     has_end: bool = False
     filters: tuple[tuple[str, int], ...] = ()
-
-
-# What a person sees of a row behind a number, besides what it contributes.
-ROW_COLUMNS: dict[str, tuple[str, ...]] = {
-    "orders": ("order_id", "date_local", "status", "region", "customer_type"),
-    "order_lines": ("order_id", "line_no", "date_local", "status", "category", "product_id"),
-    "sales_events": ("order_id", "line_no", "kind", "date_local", "category", "product_id"),
-    "payments": ("order_id", "payment_no", "date_local", "method", "status"),
-    "shipments": ("order_id", "date_local", "delivered_date_local", "late", "region"),
-    "reviews": ("order_id", "date_local", "score", "region"),
-    "customers": ("customer_key", "region", "orders", "counted_orders", "first_order_date"),
-}
+    hidden: bool = False
 
 
 def expression(shape: Shape) -> "ibis.Table":
     """Columns: the dimensions of `by`, the grain or bucket, then `<metric>__n`, `<metric>__d`."""
-    table = _restricted(shape.fact, shape.has_start, shape.has_end, shape.filters)
+    table = _restricted(shape.fact, shape.has_start, shape.has_end, shape.filters, shape.periods)
     keys = {name: _dimension(table, shape.fact, name) for name in shape.by}
     if shape.periods:
-        keys[BUCKET] = _buckets(table, shape)
+        keys[BUCKET] = _buckets(table, shape) if is_dated(shape.fact) else table[BUCKET]
     elif shape.grain:
         keys[shape.grain] = _grain(table, shape.grain)
     table = table.mutate(**{f"k_{name}": value for name, value in keys.items()})
@@ -85,45 +79,64 @@ def expression(shape: Shape) -> "ibis.Table":
 
 
 def row_expression(shape: RowShape) -> "ibis.Table":
-    """ROW_COLUMNS of the fact, `n` and `d` (what the row contributes), then the sums of all. Newest
+    """What is shown of each row, `n` and `d` (what it contributes), then the sums of all. Newest
     first.
 
-    The sums are `row_count`, `n_total`, `d_total`, the same on every row.
+    The sums are `row_count`, `n_total`, `d_total`, the same on every row; of a quantile `n_total`
+    is the quantile itself.
     """
     metric = CATALOGUE[shape.metric]
     table = _restricted(metric.fact, shape.has_start, shape.has_end, shape.filters)
     measure = metric.numerator
     assert measure is not None
     if measure.aggregate == "distinct":
-        return _entities(table, metric, measure)
-    numerator = _contribution(table, measure)
-    denominator = _contribution(table, metric.denominator) if metric.denominator else numerator
-    table = table.mutate(n=numerator, d=denominator).filter(lambda t: (t.n != 0) | (t.d != 0))
-    columns = [name for name in ROW_COLUMNS[metric.fact] if name in table.columns]
-    shown = _with_totals(table.select(*columns, "n", "d"))
-    if "date_local" not in columns:
-        return shown.order_by(columns)
-    rest = [name for name in columns if name != "date_local"]
-    return shown.order_by([shown.date_local.desc(), *rest])
+        return _entities(table, measure, shape.hidden)
+    if measure.aggregate == "quantile":
+        table = table.mutate(n=_where(table, measure), d=_one()).filter(lambda t: t.n.notnull())
+    else:
+        numerator = _contribution(table, measure)
+        below = _contribution(table, metric.denominator) if metric.denominator else numerator
+        table = table.mutate(n=numerator, d=below).filter(lambda t: (t.n != 0) | (t.d != 0))
+    columns = shown_columns(metric, shape.hidden)
+    shown = _with_totals(table.select(*columns, "n", "d"), measure)
+    keys = [name for name in columns if name != "date_local"]
+    if "date_local" in columns:
+        return shown.order_by([shown.date_local.desc(), *keys, shown.n])
+    return shown.order_by([*keys, shown.n])
 
 
-def _with_totals(table: Any) -> Any:
+def shown_columns(metric: Metric, hidden: bool) -> tuple[str, ...]:
+    """The columns of a row behind the metric, before what it contributes."""
+    measure = metric.numerator
+    assert measure is not None
+    if measure.aggregate == "distinct":
+        dates = ("first_date", "last_date") if is_dated(metric.fact) else ()
+        columns: tuple[str, ...] = (measure.column, "entries", *dates)
+    else:
+        columns = row_columns(metric.fact)
+    return tuple(name for name in columns if not (hidden and name in PERSONAL))
+
+
+def _with_totals(table: Any, measure: Measure) -> Any:
+    total = table.n.quantile(measure.q) if measure.aggregate == "quantile" else table.n.sum()
     return table.mutate(
-        row_count=table.count().over(), n_total=table.n.sum().over(), d_total=table.d.sum().over()
+        row_count=table.count().over(), n_total=total.over(), d_total=table.d.sum().over()
     )
 
 
-def _entities(table: Any, metric: Metric, measure: Measure) -> Any:
+def _entities(table: Any, measure: Measure, hidden: bool) -> Any:
     where = measure.where(table) if measure.where else None
     table = table.filter(where) if where is not None else table
     table = table.filter(table[measure.column].notnull())
-    grouped = table.group_by(measure.column).aggregate(
-        entries=table.count(),
-        first_date=table.date_local.min(),
-        last_date=table.date_local.max(),
+    dated = "date_local" in table.columns
+    dates = (
+        {"first_date": table.date_local.min(), "last_date": table.date_local.max()} if dated else {}
     )
-    one = _with_totals(grouped.mutate(n=_one(), d=_one()))
-    return one.order_by([one.last_date.desc(), one[measure.column]])
+    grouped = table.group_by(measure.column).aggregate(entries=table.count(), **dates)
+    one = _with_totals(grouped.mutate(n=_one(), d=_one()), measure)
+    newest = [one.last_date.desc()] if dated else []
+    one = one.order_by([*newest, one[measure.column]])
+    return one.drop(measure.column) if hidden and measure.column in PERSONAL else one
 
 
 def place(name: str, kind: str) -> Any:
@@ -134,29 +147,59 @@ def place(name: str, kind: str) -> Any:
 
 
 def _restricted(
-    fact: str, has_start: bool, has_end: bool, filters: tuple[tuple[str, int], ...]
+    fact: str,
+    has_start: bool,
+    has_end: bool,
+    filters: tuple[tuple[str, int], ...],
+    periods: tuple[str, ...] = (),
 ) -> Any:
-    import ibis
-
-    schema = TABLES[fact]
-    table = ibis.table({c.name: KINDS[c.kind][0] for c in schema.columns}, name=fact)
-    conditions = [table.shop == place("shop", "text")]
-    if has_start:
+    """The fact's rows of the shop that the question is about."""
+    dated = is_dated(fact)
+    if periods and not dated:
+        table = _states(fact, periods)
+    else:
+        table = _source(fact, place("as_of", "date"))
+    conditions = []
+    if has_start and dated:
         conditions.append(table.date_local >= place("start", "date"))
-    if has_end:
+    if has_end and dated:
         conditions.append(table.date_local < place("end", "date"))
     for position, (name, count) in enumerate(filters):
         values = [place(f"f{position}_{n}", "text") for n in range(count)]
         conditions.append(_matches(table, fact, name, values))
-    return table.filter(conditions)
+    return table.filter(conditions) if conditions else table
+
+
+def _source(fact: str, as_of: Any) -> Any:
+    """A table's rows of one shop, or the rows of a view over such tables."""
+    if fact not in VIEWS:
+        return _base(fact)
+    view = VIEWS[fact]
+    return view.build({name: _base(name) for name in view.tables}, as_of)
+
+
+def _base(name: str) -> Any:
+    import ibis
+
+    table = ibis.table({c.name: KINDS[c.kind][0] for c in TABLES[name].columns}, name=name)
+    return table.filter(table.shop == place("shop", "text"))
+
+
+def _states(fact: str, periods: tuple[str, ...]) -> Any:
+    """A view without days, as it stood at the end of each period, one under the other."""
+    import ibis
+
+    states = [
+        _source(fact, place(f"p{n}_end", "date")).mutate(**{BUCKET: ibis.literal(label)})
+        for n, label in enumerate(periods)
+    ]
+    return states[0].union(*states[1:]) if len(states) > 1 else states[0]
 
 
 def _matches(table: Any, fact: str, name: str, values: list[Any]) -> Any:
-    dimension = DIMENSIONS[name]
-    if fact in dimension.columns:
+    if column_of(fact, name):
         return _dimension(table, fact, name).isin(values)
-    assert dimension.lists is not None
-    listed = table[dimension.lists[fact]]
+    listed = table[list_of(fact, name)]
     condition = listed.contains(values[0])
     for value in values[1:]:
         condition = condition | listed.contains(value)
@@ -165,16 +208,16 @@ def _matches(table: Any, fact: str, name: str, values: list[Any]) -> Any:
 
 def _dimension(table: Any, fact: str, name: str) -> Any:
     """The dimension's value as text; what the source does not tell is the empty text."""
-    return table[DIMENSIONS[name].columns[fact]].cast("string").fill_null("")
+    return table[column_of(fact, name)].cast("string").fill_null("")
 
 
 def _grain(table: Any, grain: str) -> Any:
     """The first day of the period that the row falls in; weeks begin on Monday."""
     if grain == "day":
         return table.date_local
-    if grain == "month":
+    if grain == "month" and "month_local" in table.columns:
         return table.month_local
-    return table.date_local.truncate({"week": "W", "quarter": "Q", "year": "Y"}[grain])
+    return table.date_local.truncate(_UNITS[grain])
 
 
 def _buckets(table: Any, shape: Shape) -> Any:
@@ -209,12 +252,24 @@ def _contribution(table: Any, measure: Measure) -> Any:
     return ibis.ifelse(measure.where(table).fill_null(False), value, 0).fill_null(0)
 
 
+def _where(table: Any, measure: Measure) -> Any:
+    """The measure's column where its condition holds, else null."""
+    import ibis
+
+    value = table[measure.column]
+    if measure.where is None:
+        return value
+    return ibis.ifelse(measure.where(table).fill_null(False), value, ibis.null(value.type()))
+
+
 def _aggregate(table: Any, measure: Measure) -> Any:
     where = measure.where(table) if measure.where else None
     if measure.aggregate == "count":
         return table.count(where=where)
     if measure.aggregate == "distinct":
         return table[measure.column].nunique(where=where)
+    if measure.aggregate == "quantile":
+        return table[measure.column].quantile(measure.q, where=where)
     return table[measure.column].sum(where=where).fill_null(0)
 
 

@@ -50,8 +50,9 @@ def _folder() -> Path:
 def _source_mark() -> str:
     digest = hashlib.sha256(duckdb.versions().encode())
     package = Path(niaga.metrics.__path__[0])
-    sources = [package / "builder.py", package / "dimensions.py", package / "metric.py"]
+    sources = [package / f"{name}.py" for name in ("builder", "dimensions", "facts", "metric")]
     sources += sorted((package / "catalogue").glob("*.py"))
+    sources += sorted((package / "views").glob("*.py"))
     sources += sorted(Path(niaga.warehouse.schema.__path__[0]).glob("*.py"))
     for source in sources:
         digest.update(source.read_bytes())

@@ -10,13 +10,16 @@ from django.utils.translation import pgettext_lazy
 
 @dataclass(frozen=True)
 class Dimension:
-    """`columns`: fact → column. `lists`: facts whose column is a list, which can only filter."""
+    """`columns`: table → column. `lists`: tables whose column is a list, which can only filter. A
+    view names its own columns. `personal`: its values are people; it wants `customers.profile`.
+    """
 
     name: str
     label: str | Promise
     doc: str
     columns: Mapping[str, str]
     lists: Mapping[str, str] | None = None
+    personal: bool = False
 
 
 _ORDER_FACTS = ("orders", "order_lines", "sales_events", "payments", "shipments", "reviews")
@@ -40,9 +43,14 @@ DIMENSIONS: Mapping[str, Dimension] = {
             "region",
             _("Wilayah"),
             "state or province of delivery",
-            _same("region", *_ORDER_FACTS, "customers"),
+            _same("region", *_ORDER_FACTS, "customers", "surveys", "sellers"),
         ),
-        Dimension("channel", _("Kanal"), "where it was sold", _same("channel", *_ORDER_FACTS)),
+        Dimension(
+            "channel",
+            _("Kanal"),
+            "where it was sold; of a visit, a message or a cost: by which way people were reached",
+            _same("channel", *_ORDER_FACTS, "sessions", "campaign_contacts", "spend", "surveys"),
+        ),
         Dimension(
             "category",
             _("Kategori"),
@@ -84,7 +92,60 @@ DIMENSIONS: Mapping[str, Dimension] = {
             "order id; a filter only",
             _same("order_id", *_ORDER_FACTS),
         ),
+        Dimension(
+            "customer",
+            _("Pelanggan"),
+            "a person's pseudonym",
+            _same("customer_key", "orders", "order_lines", "sales_events", "customers")
+            | _same("customer_key", "sessions", "campaign_contacts", "surveys"),
+            personal=True,
+        ),
         Dimension("method", _("Cara bayar"), "payment method", _same("method", "payments")),
         Dimension("score", _("Nilai ulasan"), "1 to 5", _same("score", "reviews")),
+        Dimension(
+            "campaign",
+            _("Kampanye"),
+            "name of the campaign",
+            _same("campaign", "campaign_contacts", "spend") | {"sessions": "utm_campaign"},
+        ),
+        Dimension(
+            "arm",
+            _("Kelompok"),
+            "treatment that a campaign gave; control for those held out",
+            _same("arm", "campaign_contacts"),
+        ),
+        Dimension(
+            "utm_source", _("Sumber kunjungan"), "utm_source", _same("utm_source", "sessions")
+        ),
+        Dimension(
+            "utm_medium", _("Media kunjungan"), "utm_medium", _same("utm_medium", "sessions")
+        ),
+        Dimension("device", _("Perangkat"), "kind of device", _same("device", "sessions")),
+        Dimension(
+            "landing_page",
+            _("Halaman pertama"),
+            "first page of the visit, or of the lead",
+            _same("landing_page", "sessions", "leads"),
+        ),
+        Dimension("platform", _("Platform"), "social network", _same("platform", "social")),
+        Dimension("origin", _("Asal prospek"), "where a lead came from", _same("origin", "leads")),
+        Dimension("lead_segment", _("Bidang usaha"), "line of business", _same("segment", "leads")),
+        Dimension("lead_type", _("Jenis prospek"), "kind of lead", _same("lead_type", "leads")),
+        Dimension(
+            "gateway", _("Gerbang pembayaran"), "who pays out", _same("gateway", "settlements")
+        ),
+        Dimension(
+            "settlement_kind",
+            _("Jenis baris"),
+            "payment, refund, fee or adjustment",
+            _same("kind", "settlements"),
+        ),
+        Dimension("survey_kind", _("Jenis survei"), "csat or nps", _same("kind", "surveys")),
+        Dimension("survey_score", _("Jawaban"), "the answer given", _same("score", "surveys")),
+        Dimension(
+            "experiment", _("Uji"), "key of the experiment", _same("experiment", "exposures")
+        ),
+        Dimension("outcome", _("Hasil"), "what was measured", _same("outcome", "exposures")),
+        Dimension("variant", _("Varian"), "variant of a test", _same("variant", "exposures")),
     )
 }

@@ -6,8 +6,9 @@ from typing import Any, Literal
 
 from django.utils.functional import Promise
 
-Unit = Literal["money", "count", "ratio", "days", "score"]
-Clock = Literal["sale", "order", "none"]
+Unit = Literal["money", "count", "ratio", "days", "hours", "score"]
+Clock = Literal["sale", "order", "event", "as_of", "none"]
+Area = Literal["sales", "operations", "marketing", "experiments", "sellers", "customers"]
 GRAINS = ("day", "week", "month", "quarter", "year")
 
 
@@ -16,11 +17,14 @@ class Measure:
     """An aggregate of one fact. `where` is an Ibis function from the table to a condition.
 
     sum: of `column`. count: rows. distinct: different values of `column`, nulls left out.
+    quantile: the value below which the part `q` of `column` lies, between two neighbours by
+    straight line; nulls left out. It has no denominator, and none of no rows.
     """
 
-    aggregate: Literal["sum", "count", "distinct"]
+    aggregate: Literal["sum", "count", "distinct", "quantile"]
     column: str = ""
     where: Callable[[Any], Any] | None = None
+    q: float = 0.5
 
 
 @dataclass(frozen=True)
@@ -41,10 +45,13 @@ class Formula:
 class Metric:
     """One number that the business speaks of.
 
-    `unit`: money is in the smallest unit of the shop's currency. `clock`: which day an amount
-    counts on: `sale` (the ledger's events), `order` (the day the order was placed), or `none` (as
-    of now). `denominator` makes a rate, re-aggregated from sums and never averaged; `scale` divides
-    it further. `share_over`: the denominator is the numerator summed over these dimensions.
+    `fact`: a canonical table or a view (`metrics.views`). `area`: whose number it is; a role sees
+    the areas that it may. `unit`: money is in the smallest unit of the shop's currency. `clock`:
+    which day an amount counts on: `sale` (the ledger's events), `order` (the day the order was
+    placed), `event` (the day of the fact itself: of a visit, a delivery, an answer), `as_of` (the
+    state at the end of the period; its beginning says nothing), or `none` (as of now).
+    `denominator` makes a rate, re-aggregated from sums and never averaged; `scale` divides it, or a
+    quantile, further. `share_over`: the denominator is the numerator summed over these dimensions.
     `tolerance`: relative difference allowed between engines; 0 is exact. `noun`: the unit of a
     count, for texts.
     """
@@ -54,6 +61,7 @@ class Metric:
     unit: Unit
     doc: str
     fact: str = ""
+    area: Area = "sales"
     numerator: Measure | None = None
     denominator: Measure | None = None
     formula: Formula | None = None
@@ -82,5 +90,6 @@ class Metric:
             measure is not None
             and self.denominator is None
             and not self.share_over
-            and measure.aggregate != "distinct"
+            and measure.aggregate in ("sum", "count")
+            and self.clock != "as_of"
         )

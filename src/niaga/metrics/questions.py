@@ -8,17 +8,18 @@ kept in memory until the tables that they come from change.
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import partial
 from threading import Lock
 from typing import Any, TypeVar
 
-from niaga.kernel.permissions import SYSTEM, Actor, require
-from niaga.metrics import compiled, formulas
-from niaga.metrics.builder import BUCKET, ROW_COLUMNS, RowShape, Shape
+from niaga.kernel.permissions import SYSTEM, Actor
+from niaga.metrics import compiled, formulas, policy
+from niaga.metrics.builder import BUCKET, RowShape, Shape, shown_columns
 from niaga.metrics.catalogue import CATALOGUE, metric_named
 from niaga.metrics.dimensions import DIMENSIONS
 from niaga.metrics.errors import BadPeriod, NoRowsBehind, UnknownDimension, UnknownShop
+from niaga.metrics.facts import column_of, list_of, tables_of
 from niaga.metrics.metric import Metric
 from niaga.metrics.results import Result, Row
 from niaga.warehouse import snapshot
@@ -28,6 +29,7 @@ from niaga.warehouse.snapshot import ShopEntry
 Period = tuple[date | None, date | None]
 Answer = TypeVar("Answer")
 CACHE_SIZE = 512
+FILTERS_ONLY = ("order", "customer")
 _cache: OrderedDict[Any, Any] = OrderedDict()
 _cache_lock = Lock()
 
@@ -61,10 +63,10 @@ def query(
 
     Raises UnknownMetric, UnknownDimension, UnknownShop, BadPeriod, NotAllowed.
     """
-    require(actor, "metrics.view")
-    entry = shop_named(shop)
-    question = Question(tuple(by), grain, period, filters, periods)
     metrics = [metric_named(name) for name in names]
+    question = Question(tuple(by), grain, period, filters, periods)
+    policy.require_numbers(actor, metrics, (*question.by, *(filters or ())))
+    entry = shop_named(shop)
     for metric in metrics:
         _check(metric, question)
     results = _measured([m for m in metrics if m.formula is None], entry, question)
@@ -91,8 +93,9 @@ def _check(metric: Metric, question: Question) -> None:
     asked = [*question.by, *([question.grain] if question.grain else [])]
     filterable = metric.dimensions + tuple(
         name
-        for name, d in DIMENSIONS.items()
-        if (d.lists and metric.fact in d.lists) or (name == "order" and metric.fact in d.columns)
+        for name in DIMENSIONS
+        if metric.fact
+        and (list_of(metric.fact, name) or (name in FILTERS_ONLY and column_of(metric.fact, name)))
     )
     if metric.formula:
         asked = [name for name in asked if name not in grains]
@@ -128,10 +131,14 @@ def _measured(metrics: Sequence[Metric], entry: ShopEntry, question: Question) -
         )
         parameters = _parameters(entry, question)
         results |= _remembered(
-            ("results", shape, entry.code, entry.tables.get(fact), *_sorted(parameters)),
+            ("results", shape, entry.code, _versions(fact, entry), *_sorted(parameters)),
             partial(_results, shape, group, entry, parameters),
         )
     return results
+
+
+def _versions(fact: str, entry: ShopEntry) -> tuple[int | None, ...]:
+    return tuple(entry.tables.get(table) for table in tables_of(fact))
 
 
 def _filter_shape(
@@ -143,12 +150,18 @@ def _filter_shape(
 def _parameters(entry: ShopEntry, question: Question) -> dict[str, Any]:
     start, end = question.period
     values: dict[str, Any] = {"shop": entry.code, "start": start, "end": end}
+    values["as_of"] = end or day_after_last(entry)
     kept = [item for item in sorted((question.filters or {}).items()) if item[1]]
     for position, (_name, chosen) in enumerate(kept):
         values |= {f"f{position}_{n}": value for n, value in enumerate(chosen)}
     for position, (first, last) in enumerate((question.periods or {}).values()):
         values |= {f"p{position}_start": first, f"p{position}_end": last}
     return {name: str(v) if isinstance(v, date) else v for name, v in values.items()}
+
+
+def day_after_last(entry: ShopEntry) -> date:
+    """The first day of which the shop's facts know nothing."""
+    return date.fromisoformat(entry.last_date or "1970-01-01") + timedelta(days=1)
 
 
 def _sorted(parameters: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
@@ -175,8 +188,11 @@ def _fetch(
     shape: Shape | RowShape, fact: str, entry: ShopEntry, parameters: Mapping[str, Any]
 ) -> list[tuple[Any, ...]]:
     folder = snapshot.warehouse_folder()
-    paths = [str(folder / path) for path in entry.files.get(fact, ())]
-    return duckdb.rows(compiled.sql(shape), {fact: paths}, parameters)
+    paths = {
+        table: [str(folder / path) for path in entry.files.get(table, ())]
+        for table in tables_of(fact)
+    }
+    return duckdb.rows(compiled.sql(shape), paths, parameters)
 
 
 def _results(
@@ -195,7 +211,7 @@ def _results(
             Row(
                 key=tuple(_key(value) for value in row[: len(keys)]),
                 value=_value(metric, row, at),
-                numerator=row[at[f"{metric.name}__n"]],
+                numerator=None if _is_quantile(metric) else row[at[f"{metric.name}__n"]],
                 denominator=row[at[f"{metric.name}__d"]] if f"{metric.name}__d" in at else None,
             )
             for row in fetched
@@ -217,8 +233,14 @@ def _key(value: Any) -> Any:
     return None if value == "" else value
 
 
+def _is_quantile(metric: Metric) -> bool:
+    return metric.numerator is not None and metric.numerator.aggregate == "quantile"
+
+
 def _value(metric: Metric, row: tuple[Any, ...], at: Mapping[str, int]) -> int | float | None:
     top = row[at[f"{metric.name}__n"]]
+    if _is_quantile(metric):
+        return None if top is None else float(top) / metric.scale
     if f"{metric.name}__d" not in at:
         return int(top)
     return formulas.ratio(top, row[at[f"{metric.name}__d"]], metric.scale)
@@ -229,7 +251,7 @@ class RowsBehind:
     """The rows behind a number. The contributions of all rows make `total`, the number itself.
 
     `columns` names what each row shows; each row ends with its contribution (numerator,
-    denominator).
+    denominator). Of a quantile a row's numerator is its own value, and `total` the quantile.
     """
 
     metric: str
@@ -250,23 +272,32 @@ def rows(
     actor: Actor = SYSTEM,
 ) -> RowsBehind:
     """Raises NoRowsBehind for a metric made of other metrics; else as `query`."""
-    require(actor, "metrics.rows")
     metric = metric_named(name)
+    policy.require_numbers(actor, (metric,), filters or ())
     if metric.formula:
         raise NoRowsBehind(metric=name, of=", ".join(metric.formula.of))
+    policy.require_rows(actor, metric, filters or ())
     entry = shop_named(shop)
     question = Question(period=period, filters=filters)
     _check(metric, question)
-    shape = RowShape(name, period[0] is not None, period[1] is not None, _filter_shape(filters))
+    shape = RowShape(
+        name,
+        period[0] is not None,
+        period[1] is not None,
+        _filter_shape(filters),
+        policy.hides_people(actor),
+    )
     parameters = _parameters(entry, question) | {"limit": limit, "offset": offset}
     fetched = _remembered(
-        ("rows", shape, entry.code, entry.tables.get(metric.fact), *_sorted(parameters)),
+        ("rows", shape, entry.code, _versions(metric.fact, entry), *_sorted(parameters)),
         partial(_fetch, shape, metric.fact, entry, parameters),
     )
-    count, top, bottom = (int(value) for value in fetched[0][-3:]) if fetched else (0, 0, 0)
-    total = formulas.ratio(top, bottom, metric.scale) if metric.denominator else top
-    distinct = metric.numerator is not None and metric.numerator.aggregate == "distinct"
-    columns = ROW_COLUMNS[metric.fact]
-    if distinct and metric.numerator:
-        columns = (metric.numerator.column, "entries", "first_date", "last_date")
-    return RowsBehind(name, shop, columns, tuple(row[:-3] for row in fetched), count, total)
+    count, top, bottom = fetched[0][-3:] if fetched else (0, None, 0)
+    if _is_quantile(metric):
+        total = None if top is None else float(top) / metric.scale
+    elif metric.denominator:
+        total = formulas.ratio(int(top or 0), int(bottom), metric.scale)
+    else:
+        total = int(top or 0)
+    columns = shown_columns(metric, policy.hides_people(actor))
+    return RowsBehind(name, shop, columns, tuple(row[:-3] for row in fetched), int(count), total)

@@ -2,20 +2,17 @@
 
 from django.utils import translation
 
-from niaga.metrics.catalogue import CATALOGUE, customers, operations, orders, reviews, sales
-from niaga.metrics.dimensions import DIMENSIONS
+from niaga.metrics.catalogue import CATALOGUE, ROOMS
+from niaga.metrics.dimensions import DIMENSIONS, Dimension
+from niaga.metrics.facts import list_of
 from niaga.metrics.metric import Metric
+from niaga.metrics.views import VIEWS
 
-ROOMS = (
-    ("Sales", sales),
-    ("Orders", orders),
-    ("Customers", customers),
-    ("Operations", operations),
-    ("Reviews", reviews),
-)
 CLOCKS = {
     "sale": "sale clock: a sale on its day, a reversal on the day it was processed",
     "order": "order clock: the business day on which the order was placed",
+    "event": "the day of the fact itself",
+    "as_of": "as of the end of the period",
     "none": "none: as of the last load",
 }
 HEAD = """# Metrics
@@ -42,18 +39,25 @@ def reference() -> str:
         parts = [HEAD]
         for title, room in ROOMS:
             parts.append(f"## {title}\n")
-            parts += [_entry(metric) for metric in room.METRICS]
+            parts += [_entry(metric) for metric in room]
         parts.append("## Dimensions\n\n| name | meaning | facts |\n|---|---|---|")
-        parts += [
-            f"| `{d.name}` | {d.doc} | {', '.join(sorted({*d.columns, *(d.lists or {})}))} |"
-            for d in DIMENSIONS.values()
-        ]
-    assert len(CATALOGUE) == sum(len(room.METRICS) for _title, room in ROOMS)
+        parts += [f"| `{d.name}` | {d.doc} | {_facts(d)} |" for d in DIMENSIONS.values()]
+        if VIEWS:
+            parts.append("\n## Views\n\nFacts that are worked out when they are asked.\n")
+            parts.append("| name | meaning | from |\n|---|---|---|")
+            parts += [f"| `{v.name}` | {v.doc} | {', '.join(v.tables)} |" for v in VIEWS.values()]
+    assert len(CATALOGUE) == sum(len(room) for _title, room in ROOMS)
     return "\n".join(parts) + "\n"
 
 
+def _facts(dimension: Dimension) -> str:
+    known = {*dimension.columns, *(dimension.lists or {})}
+    known |= {name for name, v in VIEWS.items() if dimension.name in v.dimensions}
+    return ", ".join(sorted(known | {v for v in VIEWS if list_of(v, dimension.name)}))
+
+
 def _entry(metric: Metric) -> str:
-    rows = [("Unit", metric.unit), ("Clock", CLOCKS[metric.clock])]
+    rows = [("Area", metric.area), ("Unit", metric.unit), ("Clock", CLOCKS[metric.clock])]
     if metric.formula:
         rows.append(("Made of", ", ".join(f"`{name}`" for name in metric.formula.of)))
     else:

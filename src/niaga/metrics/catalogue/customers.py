@@ -30,6 +30,7 @@ def has_reordered(t: Any) -> Any:
 METRICS = (
     Metric(
         name="customers",
+        area="customers",
         label=_("Pelanggan"),
         describe=_("Orang yang membuat pesanan, juga bila pesanannya batal."),
         unit="count",
@@ -41,6 +42,7 @@ METRICS = (
     ),
     Metric(
         name="buyers",
+        area="customers",
         label=pgettext_lazy("many", "Pembeli"),
         describe=_("Orang dengan paling sedikit satu pesanan yang dihitung."),
         unit="count",
@@ -52,6 +54,7 @@ METRICS = (
     ),
     Metric(
         name="new_customers",
+        area="customers",
         label=_("Pembeli baru"),
         describe=_("Orang yang pesanan pertamanya jatuh dalam periode ini."),
         unit="count",
@@ -64,6 +67,7 @@ METRICS = (
     ),
     Metric(
         name="returning_orders",
+        area="customers",
         label=_("Pesanan pembeli lama"),
         describe=_("Pesanan dari orang yang sudah pernah membeli."),
         unit="count",
@@ -75,6 +79,7 @@ METRICS = (
     ),
     Metric(
         name="orders_per_buyer",
+        area="customers",
         label=_("Pesanan per pembeli"),
         describe=_("Pesanan dibagi banyaknya pembeli dalam periode yang sama."),
         unit="ratio",
@@ -84,6 +89,7 @@ METRICS = (
     ),
     Metric(
         name="repeat_customers",
+        area="customers",
         label=_("Pelanggan berulang"),
         describe=_("Orang dengan lebih dari satu pesanan sepanjang riwayat."),
         unit="count",
@@ -99,6 +105,7 @@ METRICS = (
     ),
     Metric(
         name="repeat_customer_share",
+        area="customers",
         label=_("Bagian pelanggan berulang"),
         describe=_("Pelanggan berulang dibagi semua pelanggan."),
         unit="ratio",

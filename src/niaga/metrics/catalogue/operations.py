@@ -26,6 +26,7 @@ def is_late(t: Any) -> Any:
 METRICS = (
     Metric(
         name="delivery_days_mean",
+        area="operations",
         label=_("Rata-rata lama pengiriman"),
         describe=_("Hari dari pemesanan sampai diterima, rata-rata."),
         unit="days",
@@ -41,6 +42,7 @@ METRICS = (
     ),
     Metric(
         name="delivered_parcels",
+        area="operations",
         label=pgettext_lazy("many", "Paket diterima"),
         describe=_("Paket yang sudah diterima dan kedua waktunya diketahui."),
         unit="count",
@@ -52,6 +54,7 @@ METRICS = (
     ),
     Metric(
         name="late_share",
+        area="operations",
         label=_("Bagian terlambat"),
         describe=_("Paket yang diterima setelah waktu yang dijanjikan."),
         unit="ratio",

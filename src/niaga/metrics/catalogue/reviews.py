@@ -16,6 +16,7 @@ def is_of_delivered(t: Any) -> Any:
 METRICS = (
     Metric(
         name="reviews",
+        area="operations",
         label=_("Ulasan"),
         describe=_("Ulasan atas pesanan yang sudah diterima."),
         unit="count",
@@ -27,6 +28,7 @@ METRICS = (
     ),
     Metric(
         name="review_score",
+        area="operations",
         label=_("Nilai ulasan"),
         describe=_("Rata-rata nilai ulasan atas pesanan yang sudah diterima."),
         unit="score",
@@ -38,6 +40,7 @@ METRICS = (
     ),
     Metric(
         name="review_share",
+        area="operations",
         label=_("Sebaran nilai ulasan"),
         describe=_("Bagian tiap nilai di antara semua ulasan atas pesanan yang diterima."),
         unit="ratio",
