@@ -21,6 +21,24 @@ class UnknownKind(ImportRefused):
     message = _("Jenis sumber '%(kind)s' tidak dikenal. Pilih salah satu: %(known)s.")
 
 
+class UnknownTarget(ImportRefused):
+    code = "import_unknown_shop"
+    message = _(
+        "Toko '%(code)s' belum ada di gudang data. Pilih salah satu: %(known)s; atau sebutkan "
+        "nama, mata uang, dan zona waktu toko yang baru."
+    )
+
+
+class BadTarget(ImportRefused):
+    code = "import_bad_shop"
+    message = _("Toko baru '%(code)s' tidak dapat dibuat: %(problem)s.")
+
+
+class ShopIsFixed(ImportRefused):
+    code = "import_shop_is_fixed"
+    message = _("Sumber '%(kind)s' selalu dimuat sebagai toko '%(shop)s'; --shop tidak berlaku.")
+
+
 class SourceMissing(ImportRefused):
     code = "import_source_missing"
     message = _("%(path)s tidak ditemukan.")

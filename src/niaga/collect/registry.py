@@ -3,24 +3,62 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
+
+from django.utils.functional import Promise
 
 from niaga.collect import olist
 from niaga.collect.problems import UnknownKind
 from niaga.collect.staging import SourceShop, Staged
 
+Options = Mapping[str, str]
+Mode = Literal["replace", "upsert"]
+
+
+def _unrecognised(path: Path) -> float:
+    return 0.0
+
 
 @dataclass(frozen=True)
 class Kind:
-    """`fingerprint(path)` names the content; `read(path, work)` stages it, or the rest of it."""
+    """One kind of source: a row's `source` in the warehouse is the kind's name.
+
+    `shop`: the shop that the source tells about; None: one that is chosen, by default the live one.
+    `mode`: "replace": a load is all that the source has to say of the shop; "upsert": a load
+    replaces the orders that it tells, whole, and rows of other tables that have the same key.
+    `tables`: the names of STAGING that it can fill. `fingerprint(path, options)` names the content,
+    and with it whatever of the options changes the reading: the same text means nothing is to be
+    done. `read(path, work, shop, options)` stages it, or, when `work` has a part already, the rest.
+    Both raise ImportRefused. `detect(path)`: how sure the kind is that the file or folder is its
+    own, from 0 to 1, judged by the beginning of it.
+    """
 
     name: str
-    shop: SourceShop
-    fingerprint: Callable[[Path], str]
-    read: Callable[[Path, Path], Staged]
+    label: str | Promise
+    describe: str | Promise
+    shop: SourceShop | None
+    mode: Mode
+    tables: tuple[str, ...]
+    fingerprint: Callable[[Path, Options], str]
+    read: Callable[[Path, Path, SourceShop, Options], Staged]
+    detect: Callable[[Path], float] = _unrecognised
 
 
 KINDS: Mapping[str, Kind] = {
-    kind.name: kind for kind in (Kind("olist", olist.SHOP, olist.fingerprint, olist.read),)
+    kind.name: kind
+    for kind in (
+        Kind(
+            name="olist",
+            label=olist.LABEL,
+            describe=olist.DESCRIPTION,
+            shop=olist.SHOP,
+            mode="replace",
+            tables=olist.TABLES,
+            fingerprint=olist.fingerprint,
+            read=olist.read,
+            detect=olist.detect,
+        ),
+    )
 }
 
 

@@ -6,7 +6,7 @@ of the same load finishes it.
 """
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -23,6 +23,7 @@ from niaga.warehouse.lock import writing
 from niaga.warehouse.prepare import calendar, with_lineage
 from niaga.warehouse.schema import MARK, TABLES
 from niaga.warehouse.snapshot import ShopEntry, Snapshot
+from niaga.warehouse.target import shop_of
 
 
 @dataclass(frozen=True)
@@ -42,32 +43,38 @@ class LoadReport:
 
 
 def import_source(
-    kind_name: str, path: Path, tell: Callable[[str], None] = lambda step: None
+    kind_name: str,
+    path: Path,
+    shop: SourceShop | str | None = None,
+    options: Mapping[str, str] | None = None,
+    tell: Callable[[str], None] = lambda step: None,
 ) -> LoadReport:
-    """Load a whole source in place of what its shop had. `tell` hears each step: check, read,
-    write.
+    """Load a source into its shop. `tell` hears each step: check, read, write.
 
-    Raises an ImportRefused, after which the warehouse is as it was.
+    `shop`: where the kind leaves the choice, a shop or the code of one that there is; None is the
+    live one. Raises an ImportRefused, after which the warehouse is as it was.
     """
     kind = kind_named(kind_name)
+    target = shop_of(kind, shop)
+    chosen = dict(options or {})
     tell("check")
-    mark = kind.fingerprint(path)
+    mark = kind.fingerprint(path, chosen)
     load_id = f"{kind.name}-{mark}"
-    work = Path(settings.NIAGA_HOME) / "staging" / kind.name / mark
+    work = Path(settings.NIAGA_HOME) / "staging" / kind.name / target.code / mark
     with writing(f"staging-{kind.name}"):  # a live shop's feed goes on meanwhile
-        before = snapshot.current().shop(kind.shop.code)
+        before = snapshot.current().shop(target.code)
         if before and before.load["load_id"] == load_id and before.mark == MARK:
-            return LoadReport(kind.shop.code, load_id, unchanged=True)
+            return LoadReport(target.code, load_id, unchanged=True)
         started = clock.now()
         tell("read")
-        staged = kind.read(path, work)
+        staged = kind.read(path, work, target, chosen)
         tell("write")
         lineage = Lineage(kind.name, load_id, started)
         with writing():
             rows_out = _replace(staged, lineage)
         shutil.rmtree(work, ignore_errors=True)
     return LoadReport(
-        shop=kind.shop.code,
+        shop=target.code,
         load_id=load_id,
         unchanged=False,
         rows_in=staged.rows_in,

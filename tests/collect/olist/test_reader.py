@@ -40,7 +40,7 @@ def roomy(folder: Path) -> Path:
 
 
 def read(folder: Path) -> olist.reader.Staged:
-    return olist.read(folder, folder.parent / "work")
+    return olist.read(folder, folder.parent / "work", olist.SHOP, {})
 
 
 def rejects(folder: Path) -> list[tuple[str, int, str, str]]:
@@ -82,10 +82,10 @@ class TestWhatIsRead:
             assert "Maria" not in str(staged.table(name).to_pylist())
 
     def test_the_same_files_have_the_same_fingerprint(self, folder: Path) -> None:
-        first = olist.fingerprint(folder)
-        assert olist.fingerprint(folder) == first
+        first = olist.fingerprint(folder, {})
+        assert olist.fingerprint(folder, {}) == first
         sample.edit(folder, ITEMS, "58.9,", "58.8,")
-        assert olist.fingerprint(folder) != first
+        assert olist.fingerprint(folder, {}) != first
 
     def test_a_second_reading_takes_what_is_staged(self, folder: Path) -> None:
         read(folder)
@@ -195,10 +195,10 @@ class TestFilesThatAreRefused:
 
     def test_a_source_or_files_that_are_not_there(self, folder: Path) -> None:
         with pytest.raises(SourceMissing):
-            olist.fingerprint(folder / "elsewhere")
+            olist.fingerprint(folder / "elsewhere", {})
         (folder / SELLERS).unlink()
         with pytest.raises(FilesMissing, match=SELLERS):
-            olist.fingerprint(folder)
+            olist.fingerprint(folder, {})
 
     def test_an_unknown_kind_lists_the_known(self) -> None:
         with pytest.raises(UnknownKind, match="olist"):

@@ -12,10 +12,12 @@ Decisions that the files force:
 - A category without translation keeps its Portuguese name; a product without category has none.
 """
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from django.utils.translation import gettext_lazy as _
 
 from niaga.collect import stage
 from niaga.collect.olist.files import FILES
@@ -25,14 +27,29 @@ from niaga.collect.staging import REJECTS, SourceShop, Staged
 SHOP = SourceShop("olist", "Olist", "BRL", "America/Sao_Paulo")
 READER_VERSION = "2"  # part of the fingerprint: a changed reading is a new load
 NEVER_SHIPPED = pa.array(["canceled", "unavailable"])
+LABEL = _("Olist: sembilan berkas")
+DESCRIPTION = _(
+    "Folder berisi sembilan CSV data publik Olist: pesanan, barang, pembayaran, ulasan, produk, "
+    "penjual, dan pelanggan sebuah lokapasar di Brasil."
+)
+TABLES = (
+    "orders", "lines", "payments", "shipments", "reviews", "products", "sellers", "customers",
+)  # fmt: skip
 
 
-def fingerprint(directory: Path) -> str:
+def detect(path: Path) -> float:
+    """Sure when most of the nine files are there."""
+    if not path.is_dir():
+        return 0.0
+    return sum((path / spec.filename).is_file() for spec in FILES) / len(FILES)
+
+
+def fingerprint(directory: Path, _options: Mapping[str, str]) -> str:
     stage.require_files(directory, FILES)
     return stage.fingerprint(directory, FILES, READER_VERSION)
 
 
-def read(directory: Path, work: Path) -> Staged:
+def read(directory: Path, work: Path, _shop: SourceShop, _options: Mapping[str, str]) -> Staged:
     """Stage the nine files below `work`. Raises an ImportRefused when a file is not what it should
     be.
     """

@@ -17,8 +17,21 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("kind", help="olist")
+        from niaga.collect.registry import KINDS
+
+        parser.add_argument("kind", help=", ".join(sorted(KINDS)))
         parser.add_argument("path", type=Path)
+        parser.add_argument("--shop", help="key of the shop to load into; default: the live one")
+        parser.add_argument("--name", default="", help="name of a shop that is new")
+        parser.add_argument("--currency", default="", help="its currency, as in IDR")
+        parser.add_argument("--time-zone", default="", help="its time zone, as in Asia/Jakarta")
+        parser.add_argument(
+            "--option",
+            action="append",
+            default=[],
+            metavar="KEY=VALUE",
+            help="what the kind wants to be told; may be repeated",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         # The engine is loaded here, so that other commands start without it.
@@ -33,7 +46,11 @@ class Command(BaseCommand):
         }
         try:
             report = import_source(
-                options["kind"], options["path"], lambda step: self._progress(steps[step])
+                options["kind"],
+                options["path"],
+                self._shop(options),
+                dict(each.partition("=")[::2] for each in options["option"]),
+                lambda step: self._progress(steps[step]),
             )
         except NiagaError as error:
             nothing = _("Tidak ada yang dimuat.")
@@ -44,6 +61,14 @@ class Command(BaseCommand):
         self._progress(_("Menyiapkan dasbor …"))
         compile_questions()
         self._report(report, time.monotonic() - started)
+
+    def _shop(self, options: dict[str, Any]) -> Any:
+        from niaga.warehouse.target import new_shop
+
+        told = [options[name] for name in ("name", "currency", "time_zone")]
+        return (
+            new_shop(options["shop"], *told) if options["shop"] and any(told) else options["shop"]
+        )
 
     def _progress(self, text: str) -> None:
         self.stderr.write(text)
