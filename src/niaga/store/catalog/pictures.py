@@ -1,20 +1,23 @@
 """Files of pictures: what staff upload is decoded, checked, and written anew as WebP.
 
 Nothing of the uploaded file itself is kept: no metadata, no place where it was taken, no script in
-a picture that is none. No row is written here and nothing runs in a transaction.
+a picture that is none. No row is written here and nothing runs in a transaction. Pillow is loaded
+with the first upload.
 """
 
 import hashlib
 import io
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from niaga.kernel.ids import new_code
 from niaga.store.catalog.errors import PictureRefused
+
+if TYPE_CHECKING:
+    from PIL import Image
 
 LONGEST_FILE = 12_000_000  # bytes
 MOST_PIXELS = 50_000_000
@@ -35,6 +38,8 @@ class StoredPicture:
 
 def store_picture(file: BinaryIO, name: str) -> StoredPicture:
     """Check and re-encode an upload; the same content is one file. Raises PictureRefused."""
+    from PIL import Image
+
     data = file.read(LONGEST_FILE + 1)
     if len(data) > LONGEST_FILE:
         raise PictureRefused(name=name, why=_("ukurannya melebihi 12 MB."))
@@ -54,7 +59,9 @@ def store_picture(file: BinaryIO, name: str) -> StoredPicture:
     return StoredPicture(path, image.width, image.height)
 
 
-def _decode(data: bytes, name: str) -> Image.Image:
+def _decode(data: bytes, name: str) -> "Image.Image":
+    from PIL import Image, ImageOps, UnidentifiedImageError
+
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as opened:
             if opened.width * opened.height > MOST_PIXELS:

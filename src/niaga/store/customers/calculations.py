@@ -1,6 +1,5 @@
-"""Normal forms of what people type."""
+"""Normal forms of what people type. The library of phone numbers is loaded with the first one."""
 
-import phonenumbers
 from django.utils.translation import gettext_lazy as _
 
 from niaga.kernel.errors import NiagaError
@@ -20,6 +19,8 @@ def normal_phone(text: str) -> str:
 
     Raises InvalidPhone.
     """
+    import phonenumbers
+
     try:
         number = phonenumbers.parse(text.strip(), "ID")
     except phonenumbers.NumberParseException:
@@ -31,6 +32,8 @@ def normal_phone(text: str) -> str:
 
 def display_phone(e164: str) -> str:
     """As Indonesians write it: 0812-3456-7890 for a number of this country."""
+    import phonenumbers
+
     try:
         number = phonenumbers.parse(e164, None)
     except phonenumbers.NumberParseException:

@@ -62,17 +62,23 @@ def _key(group: int) -> str:
 
 # A synonym group is one more word of the index: texts and queries that mention any member share it.
 _PHRASES = {w: _key(i) for i, group in enumerate(GROUPS) for w in group if " " in w}
-_MEMBERS: dict[str, str] = {}
-for _number, _group in enumerate(GROUPS):
-    for _member in _group:
-        if " " not in _member:
-            _MEMBERS.setdefault(_member, _key(_number))
-            _MEMBERS.setdefault(stem(_member), _key(_number))
+
+
+@lru_cache(maxsize=1)
+def _members() -> dict[str, str]:
+    members: dict[str, str] = {}
+    for number, group in enumerate(GROUPS):
+        for member in group:
+            if " " not in member:
+                members.setdefault(member, _key(number))
+                members.setdefault(stem(member), _key(number))
+    return members
 
 
 def concept(word: str) -> str | None:
     """The synonym group of a word, as a word of the index."""
-    return _MEMBERS.get(word) or _MEMBERS.get(stem(word))
+    members = _members()
+    return members.get(word) or members.get(stem(word))
 
 
 def concepts(text: str) -> str:
@@ -111,7 +117,7 @@ def near_concepts(word: str, slips: int) -> frozenset[str]:
     if not slips:
         return frozenset()
     return frozenset(
-        key for member, key in _MEMBERS.items() if within_distance(word, member, slips)
+        key for member, key in _members().items() if within_distance(word, member, slips)
     )
 
 
