@@ -75,6 +75,7 @@ class FileSpec:
     filename: str
     columns: tuple[Column, ...]
     key: tuple[str, ...] = ()
+    delimiter: str = ","
 
     @property
     def kept(self) -> tuple[Column, ...]:
@@ -137,7 +138,10 @@ def _read_header(spec: FileSpec, path: Path) -> list[str]:
     if b"\n" not in head and len(head) == LONGEST_HEADER:
         raise NotText(file=path.name, row=1, column=expected[0])
     try:
-        header = [name.strip() for name in next(text_csv.reader([line.rstrip("\r")]), [])]
+        header = [
+            name.strip()
+            for name in next(text_csv.reader([line.rstrip("\r")], delimiter=spec.delimiter), [])
+        ]
     except text_csv.Error as error:
         raise NotText(file=path.name, row=1, column=expected[0]) from error
     missing = [name for name in expected if name not in header]
@@ -172,23 +176,23 @@ def _check_text(spec: FileSpec, path: Path, header: list[str]) -> None:
             if bad >= 0:
                 before = line + block[:bad]
                 row += before.count(b"\n")
-                column = _column_at(header, before.rsplit(b"\n", 1)[-1])
+                column = _column_at(spec, header, before.rsplit(b"\n", 1)[-1])
                 raise fault(file=path.name, row=row, column=column)
             tail = block.rsplit(b"\n", 1)
             row += (line + block).count(b"\n") if len(tail) == 2 else 0
             line = tail[1] if len(tail) == 2 else line + block
             if len(line) > LONGEST_LINE:
-                raise NotText(file=path.name, row=row, column=_column_at(header, line[:4096]))
+                raise NotText(file=path.name, row=row, column=_column_at(spec, header, line[:4096]))
     if decoder.getstate()[0]:
-        raise WrongEncoding(file=path.name, row=row, column=_column_at(header, line))
+        raise WrongEncoding(file=path.name, row=row, column=_column_at(spec, header, line))
 
 
-def _column_at(header: list[str], start_of_row: bytes) -> str:
+def _column_at(spec: FileSpec, header: list[str], start_of_row: bytes) -> str:
     text = "".join(c if c.isprintable() else " " for c in start_of_row.decode("utf-8", "replace"))
     try:
-        cells = next(text_csv.reader([text]), [""])
+        cells = next(text_csv.reader([text], delimiter=spec.delimiter), [""])
     except text_csv.Error:  # a cell beyond all measure
-        cells = text.split(",")
+        cells = text.split(spec.delimiter)
     return header[min(max(len(cells), 1), len(header)) - 1]
 
 
@@ -221,7 +225,9 @@ def _blocks(
         reader = csv.open_csv(
             path,
             read_options=csv.ReadOptions(block_size=BLOCK, use_threads=False),
-            parse_options=csv.ParseOptions(newlines_in_values=True, invalid_row_handler=misshapen),
+            parse_options=csv.ParseOptions(
+                delimiter=spec.delimiter, newlines_in_values=True, invalid_row_handler=misshapen
+            ),
             convert_options=csv.ConvertOptions(
                 column_types=dict.fromkeys(header, pa.string()),
                 include_columns=[name for name in header if name not in private],

@@ -103,5 +103,6 @@ REASONS: dict[str, str | Promise] = {
     "unknown_value": _("nilai yang tidak dikenal"),
     "wrong_form": _("bentuknya tidak sesuai"),
     "duplicate_key": _("kunci sudah dipakai baris sebelumnya"),
+    "nothing_sold": _("tanpa jumlah dan tanpa uang: tidak ada yang terjual"),
     "unknown_reference": _("menunjuk baris yang tidak ada atau ditolak di berkas lain"),
 }

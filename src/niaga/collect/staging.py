@@ -47,6 +47,7 @@ rejects
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import pyarrow as pa
 
@@ -357,3 +358,16 @@ class Staged:
                 nulls = pa.nulls(table.num_rows, schema.field(column).type)
                 table = table.append_column(column, nulls)
         return table.select(schema.names).cast(schema)
+
+
+def table_of(name: str, /, **columns: Any) -> pa.Table:
+    """The staging table `name` of these columns; what the source does not tell is null."""
+    schema = STAGING[name]
+    rows = len(columns["source_row"])
+    return pa.table(
+        [
+            columns[field.name] if field.name in columns else pa.nulls(rows, field.type)
+            for field in schema
+        ],
+        schema=schema,
+    )
