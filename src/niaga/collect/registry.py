@@ -7,7 +7,7 @@ from typing import Literal
 
 from django.utils.functional import Promise
 
-from niaga.collect import olist
+from niaga.collect import completejourney, hillstrom, marketing_campaign, olist
 from niaga.collect.problems import UnknownKind
 from niaga.collect.staging import SourceShop, Staged
 
@@ -57,6 +57,39 @@ KINDS: Mapping[str, Kind] = {
             fingerprint=olist.fingerprint,
             read=olist.read,
             detect=olist.detect,
+        ),
+        Kind(
+            name="marketing_campaign",
+            label=marketing_campaign.LABEL,
+            describe=marketing_campaign.DESCRIPTION,
+            shop=marketing_campaign.SHOP,
+            mode="replace",
+            tables=marketing_campaign.TABLES,
+            fingerprint=marketing_campaign.fingerprint,
+            read=marketing_campaign.read,
+            detect=marketing_campaign.detect,
+        ),
+        Kind(
+            name="hillstrom",
+            label=hillstrom.LABEL,
+            describe=hillstrom.DESCRIPTION,
+            shop=hillstrom.SHOP,
+            mode="replace",
+            tables=hillstrom.TABLES,
+            fingerprint=hillstrom.fingerprint,
+            read=hillstrom.read,
+            detect=hillstrom.detect,
+        ),
+        Kind(
+            name="completejourney",
+            label=completejourney.LABEL,
+            describe=completejourney.DESCRIPTION,
+            shop=completejourney.SHOP,
+            mode="replace",
+            tables=completejourney.TABLES,
+            fingerprint=completejourney.fingerprint,
+            read=completejourney.read,
+            detect=completejourney.detect,
         ),
     )
 }

@@ -26,12 +26,19 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from django.utils.translation import gettext_lazy as _
 
 from niaga.collect.completejourney.files import FILES, path_of, read_columns, require
 from niaga.collect.staging import INSTANT, REJECTS, SourceShop, Staged, table_of
 
 SHOP = SourceShop("completejourney", "The Complete Journey", "USD", "America/New_York")
 READER_VERSION = "1"  # part of the fingerprint: a changed reading is a new load
+LABEL = _("Keranjang, kupon, dan kampanye (The Complete Journey)")
+DESCRIPTION = _(
+    "Folder berisi enam berkas Parquet: setahun belanja rumah tangga di toko swalayan, kampanye "
+    "kupon, dan penukarannya."
+)
+TABLES = ("orders", "lines", "products", "customers", "contacts")
 FUEL = "GASOLINE"
 Numbers = Any  # a numpy array
 
@@ -41,7 +48,7 @@ def detect(path: Path) -> float:
     return float(path.is_dir() and all(path_of(path, name).is_file() for name in FILES))
 
 
-def fingerprint(path: Path, options: object = None) -> str:
+def fingerprint(path: Path, _options: object) -> str:
     require(path)
     digest = hashlib.sha256(READER_VERSION.encode())
     for name in FILES:
@@ -50,7 +57,7 @@ def fingerprint(path: Path, options: object = None) -> str:
     return digest.hexdigest()[:20]
 
 
-def read(path: Path, work: Path, shop: SourceShop = SHOP, options: object = None) -> Staged:
+def read(path: Path, _work: Path, shop: SourceShop, _options: object) -> Staged:
     """Stage the folder. Raises an ImportRefused when a file is not what it should be."""
     require(path)
     bought = read_columns(path, "transactions")
