@@ -90,6 +90,32 @@ class EmptyFile(ImportRefused):
     message = _("%(file)s, baris 1: berkas kosong, nama kolom tidak ada.")
 
 
+class FileTooLarge(ImportRefused):
+    code = "import_file_too_large"
+    message = _(
+        "%(file)s lebih besar daripada yang dapat dibaca sekaligus (%(limit)s MB). "
+        "Bagilah, misalnya per bulan."
+    )
+
+
+class BadWorkbook(ImportRefused):
+    code = "import_bad_workbook"
+    message = _(
+        "%(file)s bukan buku kerja Excel yang dapat dibuka: rusak, berkata sandi, atau jenis lain. "
+        "Simpan ulang sebagai XLSX atau CSV."
+    )
+
+
+class NoTable(ImportRefused):
+    code = "import_no_table"
+    message = _("%(file)s: tidak ditemukan tabel; tidak ada baris dengan lebih dari satu kolom.")
+
+
+def reason_text(code: str) -> str:
+    """Why a row was refused, in the reader's language; an unknown code as it is."""
+    return str(REASONS.get(code, code))
+
+
 REASONS: dict[str, str | Promise] = {
     "cut_row": _("baris terpotong atau kelebihan kolom"),
     "missing_value": _("wajib diisi tetapi kosong"),
@@ -105,4 +131,15 @@ REASONS: dict[str, str | Promise] = {
     "duplicate_key": _("kunci sudah dipakai baris sebelumnya"),
     "nothing_sold": _("tanpa jumlah dan tanpa uang: tidak ada yang terjual"),
     "unknown_reference": _("menunjuk baris yang tidak ada atau ditolak di berkas lain"),
+    "unreadable_date": _("bukan tanggal yang dapat dibaca"),
+    "shortened_amount": _("jumlah disingkat (rb, jt); tulis angkanya lengkap"),
+    "ambiguous_amount": _("titik atau komanya dapat dibaca dengan dua cara"),
+    "negative_price": _("harga negatif"),
+    "no_quantity": _("jumlah barang nol"),
+    "not_whole": _("jumlah barang bukan bilangan bulat"),
+    "no_value": _("pengurangan tanpa nilai uang, misalnya koreksi stok"),
+    "unknown_status": _("status yang tidak dikenal"),
+    "other_currency": _("mata uangnya bukan mata uang toko"),
+    "conflicting_order": _("isinya berbeda dengan baris lain dari pesanan yang sama"),
+    "repeated_row": _("sama persis dengan baris sebelumnya; diminta dilewati"),
 }
