@@ -7,7 +7,7 @@ from typing import Literal
 
 from django.utils.functional import Promise
 
-from niaga.collect import completejourney, hillstrom, marketing_campaign, olist
+from niaga.collect import cdnow, completejourney, hillstrom, marketing_campaign, olist, olist_funnel
 from niaga.collect.problems import UnknownKind
 from niaga.collect.staging import SourceShop, Staged
 
@@ -90,6 +90,39 @@ KINDS: Mapping[str, Kind] = {
             fingerprint=completejourney.fingerprint,
             read=completejourney.read,
             detect=completejourney.detect,
+        ),
+        Kind(
+            name="olist_funnel",
+            label=olist_funnel.LABEL,
+            describe=olist_funnel.DESCRIPTION,
+            shop=olist_funnel.SHOP,
+            mode="replace",
+            tables=olist_funnel.TABLES,
+            fingerprint=olist_funnel.fingerprint,
+            read=olist_funnel.read,
+            detect=olist_funnel.detect,
+        ),
+        Kind(
+            name="cdnow",
+            label=cdnow.MASTER_LABEL,
+            describe=cdnow.MASTER_DESCRIPTION,
+            shop=cdnow.MASTER_SHOP,
+            mode="replace",
+            tables=cdnow.TABLES,
+            fingerprint=cdnow.fingerprint,
+            read=cdnow.read_master,
+            detect=cdnow.detect_master,
+        ),
+        Kind(
+            name="cdnow_sample",
+            label=cdnow.SAMPLE_LABEL,
+            describe=cdnow.SAMPLE_DESCRIPTION,
+            shop=cdnow.SAMPLE_SHOP,
+            mode="replace",
+            tables=cdnow.TABLES,
+            fingerprint=cdnow.fingerprint,
+            read=cdnow.read_sample,
+            detect=cdnow.detect_sample,
         ),
     )
 }

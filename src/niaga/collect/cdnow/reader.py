@@ -27,6 +27,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
+from django.utils.translation import gettext_lazy as _
 
 from niaga.collect.delimited import REJECT_LIMIT
 from niaga.collect.problems import (
@@ -43,6 +44,13 @@ from niaga.kernel.money import allocate
 MASTER_SHOP = SourceShop("cdnow", "CDNOW", "USD", "America/New_York")
 SAMPLE_SHOP = SourceShop("cdnow-sample", "CDNOW (1/10)", "USD", "America/New_York")
 READER_VERSION = "1"
+MASTER_LABEL = _("CDNOW: semua pelanggan")
+MASTER_DESCRIPTION = _(
+    "CDNOW_master.txt: pembelian 23.570 pelanggan sebuah toko CD, 1997 sampai 1998."
+)
+SAMPLE_LABEL = _("CDNOW: contoh sepersepuluh")
+SAMPLE_DESCRIPTION = _("CDNOW_sample.txt: pembelian 2.357 pelanggan, satu dari tiap sepuluh.")
+TABLES = ("orders", "lines", "customers")
 MASTER = ("customer_id", "date", "number_of_cds", "dollar_value")
 SAMPLE = ("customer_id", "sample_id", "date", "number_of_cds", "dollar_value")
 MOST_CDS = 10_000

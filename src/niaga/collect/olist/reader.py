@@ -21,8 +21,8 @@ from django.utils.translation import gettext_lazy as _
 
 from niaga.collect import stage
 from niaga.collect.olist.files import FILES
-from niaga.collect.stage import StagedFile
-from niaga.collect.staging import REJECTS, SourceShop, Staged
+from niaga.collect.references import References
+from niaga.collect.staging import SourceShop, Staged
 
 SHOP = SourceShop("olist", "Olist", "BRL", "America/Sao_Paulo")
 READER_VERSION = "2"  # part of the fingerprint: a changed reading is a new load
@@ -55,7 +55,7 @@ def read(directory: Path, work: Path, _shop: SourceShop, _options: Mapping[str, 
     """
     stage.require_files(directory, FILES)
     files = stage.stage_files(directory, FILES, work)
-    references = _References(files)
+    references = References(files)
     orders = references.keep("orders", "customer_id", files["customers"].table())
     known = pa.table({"order_id": orders["order_id"]})
     items = references.keep("items", "order_id", known)
@@ -80,47 +80,6 @@ def read(directory: Path, work: Path, _shop: SourceShop, _options: Mapping[str, 
         rows_in=sum(staged.rows for staged in files.values()),
         rejected=references.count(),
     )
-
-
-class _References:
-    """Keeps the rows whose reference exists; the others join the rejects of their file."""
-
-    def __init__(self, files: dict[str, StagedFile]) -> None:
-        self._files = files
-        self._rejects = [staged.rejects() for staged in files.values()]
-
-    def keep(
-        self, name: str, column: str, targets: pa.Table, table: pa.Table | None = None
-    ) -> pa.Table:
-        staged = self._files[name]
-        table = staged.table() if table is None else table
-        known = pc.is_in(table[column], value_set=targets[column].combine_chunks())
-        lost = table.filter(pc.invert(known))
-        if lost.num_rows:
-            self._rejects.append(
-                pa.table(
-                    {
-                        "file": pa.repeat(staged.spec.filename, lost.num_rows),
-                        "row": lost["source_row"],
-                        "column": pa.repeat(column, lost.num_rows),
-                        "reason": pa.repeat("unknown_reference", lost.num_rows),
-                        "raw": pc.binary_join_element_wise(
-                            '{"', column, '": "', lost[column], '"}', ""
-                        ),
-                    },
-                    schema=REJECTS,
-                )
-            )
-        return table.filter(known)
-
-    def rejects(self) -> pa.Table:
-        return pa.concat_tables(self._rejects).sort_by(
-            [("file", "ascending"), ("row", "ascending")]
-        )
-
-    def count(self) -> dict[str, int]:
-        counts = pc.value_counts(self.rejects()["file"]).to_pylist()
-        return {entry["values"]: entry["counts"] for entry in counts}
 
 
 def _instant(local: pa.ChunkedArray) -> pa.ChunkedArray:

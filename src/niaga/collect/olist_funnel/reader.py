@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
+from django.utils.translation import gettext_lazy as _
 
 from niaga.collect import stage
 from niaga.collect.olist import SHOP
@@ -23,7 +24,13 @@ from niaga.collect.references import References
 from niaga.collect.staging import SourceShop, Staged
 
 READER_VERSION = "1"  # part of the fingerprint: a changed reading is a new load
-__all__ = ["SHOP", "detect", "fingerprint", "read"]
+LABEL = _("Olist: calon penjual")
+DESCRIPTION = _(
+    "Folder berisi dua CSV corong penjual Olist: calon penjual dan kesepakatan dengan mereka. "
+    "Masuk ke toko Olist, di samping pesanannya."
+)
+TABLES = ("leads",)
+__all__ = ["DESCRIPTION", "LABEL", "SHOP", "TABLES", "detect", "fingerprint", "read"]
 
 
 def detect(path: Path) -> float:
