@@ -205,6 +205,7 @@ EXPERIMENTS = _schema(
     primary_outcome=_TEXT,
     allocation=pa.list_(_TEXT),
     money_outcomes=pa.list_(_TEXT),
+    refused=pa.list_(_TEXT),
     planned_visitors=_WHOLE,
     planned_days=_WHOLE,
     planned_effect=_WHOLE,

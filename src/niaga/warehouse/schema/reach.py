@@ -20,6 +20,7 @@ SESSIONS = define(
 session_id text
 visitor_key text pseudonym of the device
 customer_key text null: not signed in
+person_key text as this source knows them; see `identities`
 started_at instant
 ended_at instant of the last event or heartbeat
 landing_page text path without query
@@ -53,7 +54,7 @@ views whole
 CONTACTS = define(
     "campaign_contacts",
     "One row per person and campaign: reached by it, or held out of it.",
-    "campaign_id customer_key arm",
+    "campaign_id person_key arm",
     _DAY
     + """
 campaign_id text
@@ -61,6 +62,7 @@ campaign text name
 channel text email, coupon, catalogue, …
 arm text name of the treatment; control for those held out
 customer_key text
+person_key text as this source knows them; see `identities`
 opened flag null: not told
 clicked flag null: not told
 visited flag null: not told
@@ -130,6 +132,7 @@ control text variant that the others are compared with
 primary_outcome text the one outcome that decides
 allocation texts variant=weight, weights are whole numbers
 money_outcomes texts outcomes that are amounts in the shop's currency
+refused texts reason=rows of the source that take no part; the reason as in `rejects`
 planned_visitors whole of all variants together; null: no plan was told
 planned_days whole
 planned_effect whole relative change to be detected, in basis points (10,000 is +100 %)
@@ -148,7 +151,8 @@ SURVEYS = define(
     + """
 answer_id text
 order_id text
-customer_key text
+customer_key text as told, else of the order
+person_key text as this source knows them; see `identities`
 kind text csat (1 to 5), nps (0 to 10)
 score whole
 asked flag only asked: no answer has come, score is null
