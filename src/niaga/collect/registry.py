@@ -7,7 +7,16 @@ from typing import Literal
 
 from django.utils.functional import Promise
 
-from niaga.collect import cdnow, completejourney, hillstrom, marketing_campaign, olist, olist_funnel
+from niaga.collect import (
+    cdnow,
+    completejourney,
+    hillstrom,
+    marketing_campaign,
+    olist,
+    olist_funnel,
+    social,
+    spend,
+)
 from niaga.collect.problems import UnknownKind
 from niaga.collect.staging import SourceShop, Staged
 
@@ -90,6 +99,28 @@ KINDS: Mapping[str, Kind] = {
             fingerprint=completejourney.fingerprint,
             read=completejourney.read,
             detect=completejourney.detect,
+        ),
+        Kind(
+            name="spend",
+            label=spend.LABEL,
+            describe=spend.DESCRIPTION,
+            shop=None,
+            mode="upsert",
+            tables=spend.TABLES,
+            fingerprint=spend.fingerprint,
+            read=spend.read,
+            detect=spend.detect,
+        ),
+        Kind(
+            name="social",
+            label=social.LABEL,
+            describe=social.DESCRIPTION,
+            shop=None,
+            mode="upsert",
+            tables=social.TABLES,
+            fingerprint=social.fingerprint,
+            read=social.read,
+            detect=social.detect,
         ),
         Kind(
             name="olist_funnel",
