@@ -116,8 +116,8 @@ def test_what_nobody_reads_is_deleted_and_what_is_published_stays(
         for entry in snapshot.current().shops.values()
         for path in entry.files["orders"]
     }
-    there = set((folder / "orders").rglob("*.parquet")) - set(
-        (folder / "orders" / "_delta_log").rglob("*.parquet")
+    there = set(tables.table_path("orders").rglob("*.parquet")) - set(
+        (tables.table_path("orders") / "_delta_log").rglob("*.parquet")
     )
     assert named <= there
     assert len(there) <= len(named) + 2  # what the last commits superseded

@@ -185,7 +185,7 @@ def test_tables_of_an_older_shape_are_widened_and_loaded_anew(
         past.setitem(vars(old), "columns", narrow)
         past.setattr(load, "MARK", "older")
         load.import_source("olist", folder)
-    assert snapshot.current().shops["olist"].mark == "older"
+    assert snapshot.current().shops["olist"].loads["olist"]["mark"] == "older"
     assert not load.import_source("olist", folder).unchanged
     entry = snapshot.current().shops["olist"]
     assert tables.read("orders", entry.files["orders"])["delivered"].to_pylist().count(True) == 2

@@ -202,7 +202,19 @@ def shipments(orders: Table, shipments: Table) -> Table:
     times = orders.select("order_id", "placed_at", "paid_at")
     table = shipments.inner_join(_heads(orders), "order_id").inner_join(times, "order_id")
     seconds = _whole_seconds(_.delivered_at) - _whole_seconds(_.placed_at)
-    return table.mutate(delivery_seconds=seconds, late=_.delivered_at > _.promised_at)
+    latest_first = ibis.window(
+        group_by="order_id",
+        order_by=[
+            ibis.desc("delivered_at", nulls_first=True),
+            ibis.desc("shipped_at", nulls_first=True),
+            ibis.desc("shipment_id"),
+        ],
+    )
+    return table.mutate(
+        delivery_seconds=seconds,
+        late=_.delivered_at > _.promised_at,
+        last_parcel=ibis.row_number().over(latest_first) == 0,
+    )
 
 
 def customers(orders: Table, customers: Table) -> Table:

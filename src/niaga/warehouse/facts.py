@@ -1,15 +1,14 @@
-"""The canonical tables of one hand-over: the expressions of `derive`, run by the engine."""
+"""The expressions of `derive`, compiled once and run by the engine over tables in memory."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
 import ibis
 import pyarrow as pa
 
-from niaga.collect.staging import Staged
 from niaga.warehouse import derive
 from niaga.warehouse.engines import duckdb
-from niaga.warehouse.prepare import prepared
 
 RANK_COLUMNS = ("order_id", "customer_key", "placed_at", "counted")
 _INPUTS: dict[str, tuple[str, ...]] = {
@@ -21,9 +20,8 @@ _INPUTS: dict[str, tuple[str, ...]] = {
 }
 
 
-def unranked(staged: Staged) -> dict[str, pa.Table]:
-    """Facts without the order rank, and the dimensions, of the rows handed over."""
-    inputs = prepared(staged)
+def unranked(inputs: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
+    """Facts of orders, without the order rank, from what `prepare.prepared` answers."""
     facts = {
         name: _run(name, {each: inputs[each] for each in needed})
         for name, needed in _INPUTS.items()
@@ -36,15 +34,7 @@ def unranked(staged: Staged) -> dict[str, pa.Table]:
             "sales_events": facts["sales_events"].select(["order_id", "returns"]),
         },
     )
-    return {**facts, **{name: inputs[name] for name in ("products", "sellers", "customers")}}
-
-
-def canonical(staged: Staged) -> dict[str, pa.Table]:
-    """All canonical tables of a whole shop, lineage columns still to be added."""
-    tables = unranked(staged)
-    tables["orders"] = with_rank(tables["orders"], rank(tables["orders"].select(RANK_COLUMNS)))
-    tables["customers"] = customers(tables["orders"], tables["customers"])
-    return tables
+    return facts
 
 
 def rank(history: pa.Table) -> pa.Table:

@@ -8,29 +8,37 @@ of the same load finishes it.
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 from django.conf import settings
 
-from niaga.collect.registry import kind_named
+from niaga.collect.registry import Mode, kind_named
 from niaga.collect.staging import Lineage, SourceShop, Staged
 from niaga.kernel import clock
-from niaga.warehouse import live, snapshot, tables
-from niaga.warehouse.facts import canonical
+from niaga.kernel.money import exponent
+from niaga.warehouse import merge, snapshot, tables
 from niaga.warehouse.lock import writing
+from niaga.warehouse.merge import DERIVED, Change, Changes
 from niaga.warehouse.prepare import calendar, with_lineage
-from niaga.warehouse.schema import MARK, TABLES
+from niaga.warehouse.schema import MARK, REACH_FACTS, TABLES
 from niaga.warehouse.snapshot import ShopEntry, Snapshot
 from niaga.warehouse.target import shop_of
+from niaga.warehouse.unique import unique
+
+Dates = Mapping[str, Mapping[str, tuple[str, str]]]
 
 
 @dataclass(frozen=True)
 class LoadReport:
-    """What a load did. `unchanged`: this content is already the shop's last load; nothing was done.
+    """What a load did. `unchanged`: this content is already the source's last load; nothing was
+    done.
 
-    `rejects`: the first rejected rows, as in the table `rejects`.
+    `rejects`: the first rejected rows, as in the table `rejects`. `merged`: table → rows left out
+    because another has the same key; of `customers`, those merged into another.
     """
 
     shop: str
@@ -40,6 +48,7 @@ class LoadReport:
     rows_out: dict[str, int] = field(default_factory=dict)
     rejected: dict[str, int] = field(default_factory=dict)
     rejects: tuple[dict[str, object], ...] = ()
+    merged: dict[str, int] = field(default_factory=dict)
 
 
 def import_source(
@@ -62,8 +71,7 @@ def import_source(
     load_id = f"{kind.name}-{mark}"
     work = Path(settings.NIAGA_HOME) / "staging" / kind.name / target.code / mark
     with writing(f"staging-{kind.name}"):  # a live shop's feed goes on meanwhile
-        before = snapshot.current().shop(target.code)
-        if before and before.load["load_id"] == load_id and before.mark == MARK:
+        if is_loaded(target.code, kind.name, load_id):
             return LoadReport(target.code, load_id, unchanged=True)
         started = clock.now()
         tell("read")
@@ -71,113 +79,79 @@ def import_source(
         tell("write")
         lineage = Lineage(kind.name, load_id, started)
         with writing():
-            rows_out = _replace(staged, lineage)
+            done = _load(staged, lineage, whole=kind.mode == "replace", told=path.name)
         shutil.rmtree(work, ignore_errors=True)
     return LoadReport(
         shop=target.code,
         load_id=load_id,
         unchanged=False,
         rows_in=staged.rows_in,
-        rows_out=rows_out,
+        rows_out=done.written,
         rejected=dict(staged.rejected),
         rejects=tuple(staged.table("rejects").slice(0, 20).to_pylist()),
+        merged=done.duplicates,
     )
 
 
-def publish(staged: Staged, lineage: Lineage, mode: Literal["replace", "upsert"]) -> Snapshot:
+def is_loaded(shop: str, source: str, load_id: str) -> bool:
+    """Whether this is the last load of the source, in the shape that tables have now."""
+    entry = snapshot.current().shop(shop)
+    load = entry.loads.get(source, {}) if entry else {}
+    return load.get("load_id") == load_id and load.get("mark") == MARK
+
+
+def publish(staged: Staged, lineage: Lineage, mode: Mode) -> Snapshot:
     """Publish a hand-over of `collect.staging` and return the new snapshot.
 
-    `replace`: the shop's facts become these. `upsert`: each order in `staged.orders` is handed over
-    whole, with all its lines, payments, shipments, reversals and reviews, and with the customer,
-    products and sellers that it names; these take the place of what was there of them.
+    Only rows of `lineage.source` are touched. `replace`: they become these. `upsert`: each order in
+    `staged.orders` is handed over whole, with all its lines, payments, shipments, reversals and
+    reviews, and with the customer, products and sellers that it names; these take the place of what
+    was there of them. Rows of other tables replace those with the same key.
     """
     with writing():
-        shop = snapshot.current().shop(staged.shop.code)
-        if mode == "replace" or shop is None:
-            _replace(staged, lineage)
+        entry = snapshot.current().shop(staged.shop.code)
+        known = bool(entry and lineage.source in entry.loads)
+        if mode == "replace" or not known:
+            _load(staged, lineage, whole=True)
         else:
-            _publish(staged.shop, lineage, live.changes(shop, staged, lineage), staged)
+            changes = merge.changes(entry, staged, lineage, whole=False)
+            _publish(staged, lineage, changes, whole=False)
     return snapshot.current()
 
 
-def _replace(staged: Staged, lineage: Lineage) -> dict[str, int]:
-    derived = canonical(staged)
-    data = {name: with_lineage(table, staged.shop, lineage) for name, table in derived.items()}
-    data["rejects"] = with_lineage(
-        staged.table("rejects").append_column("source_row", staged.table("rejects")["row"]),
-        staged.shop,
-        lineage,
-    )
-    days = derived["orders"]["date_local"]
-    if derived["orders"].num_rows:
-        first, last = min(days.to_pylist()), max(days.to_pylist())
-        data["calendar"] = with_lineage(calendar(first, last), staged.shop, lineage)
-    data["shops"] = _shop_row(staged.shop)
-    rows_out = {name: table.num_rows for name, table in data.items() if name in derived}
-    data["loads"] = _loads_with(staged, lineage, sum(rows_out.values()))
-    changes = {name: live.Change(table, None) for name, table in data.items()}
-    _publish(staged.shop, lineage, changes, staged)
-    return rows_out
-
-
-def _publish(
-    shop: SourceShop, lineage: Lineage, changes: "dict[str, live.Change]", staged: Staged
-) -> None:
-    """Commit each changed table, then name their versions in one new snapshot."""
-    before = snapshot.current()
-    old = before.shop(shop.code)
-    versions = dict(old.tables) if old else {}
-    paths = dict(old.files) if old else {}
-    for name, change in changes.items():
-        written = tables.write(name, shop.code, change.rows, change.parts)
-        versions[name], paths[name] = written.version, written.files
-    days = [day for day in changes["orders"].rows["date_local"].to_pylist() if day]
-    known = [day for day in (old.first_date, old.last_date) if day] if old else []
-    if all(change.parts is None for change in changes.values()):
-        known = []  # the whole shop was replaced: its former range is gone with it
-    span = sorted([*(day.isoformat() for day in days), *known])
-    entry = ShopEntry(
-        code=shop.code,
-        name=shop.name,
-        currency=shop.currency,
-        time_zone=shop.time_zone,
-        tables=versions,
-        files=paths,
-        load={
-            "source": lineage.source,
-            "load_id": lineage.load_id,
-            "started_at": lineage.started_at.isoformat(),
-            "finished_at": clock.now().isoformat(),
-            "rejected": sum(staged.rejected.values()),
-        },
-        first_date=span[0] if span else None,
-        last_date=span[-1] if span else None,
-        mark=MARK,
-    )
-    after = snapshot.replace(entry)
-    for name in changes:
-        published = [shop.tables[name] for shop in after.shops.values() if name in shop.tables]
-        tables.tidy(name, versions[name], published)
-
-
-def _shop_row(shop: SourceShop) -> pa.Table:
-    entry = ShopEntry(shop.code, shop.name, shop.currency, shop.time_zone, {}, {}, {})
-    return pa.table(
-        {
-            "shop": [shop.code],
-            "name": [shop.name],
-            "currency": [shop.currency],
-            "exponent": [entry.exponent],
-            "time_zone": [shop.time_zone],
-        }
-    )
-
-
-def _loads_with(staged: Staged, lineage: Lineage, rows_out: int) -> pa.Table:
-    """The shop's finished loads and this one."""
+def _load(staged: Staged, lineage: Lineage, whole: bool, told: str | None = None) -> Changes:
+    """Publish with an entry in the books: rejected rows and the load itself."""
     entry = snapshot.current().shop(staged.shop.code)
-    before = tables.read("loads", entry.files.get("loads", ()) if entry else ())
-    row = {
+    changes = merge.changes(entry, staged, lineage, whole)
+    rejects = staged.table("rejects")
+    rejects = rejects.append_column("source_row", rejects["row"])
+    rows = _shaped("rejects", with_lineage(rejects, staged.shop, lineage))
+    before = _own(entry, "rejects", lineage.source)
+    if not whole:
+        earlier = pc.not_equal(before["load_id"], lineage.load_id)
+        rows = pa.concat_tables([before.filter(earlier), rows])
+    if rows.num_rows or before.num_rows:
+        changes.tables["rejects"] = Change(rows, {lineage.source: None})
+    row = _load_row(staged, lineage, changes) | {"file": told}
+    loads = pa.Table.from_pylist([row], schema=tables.arrow_schema(TABLES["loads"]))
+    loads = pa.concat_tables([_own(entry, "loads", lineage.source), loads])
+    changes.tables["loads"] = Change(unique(loads, ("load_id",))[0], {lineage.source: None})
+    _publish(staged, lineage, changes, whole)
+    return changes
+
+
+def _own(entry: ShopEntry | None, name: str, source: str) -> pa.Table:
+    paths = entry.files.get(name, ()) if entry else ()
+    return tables.read(name, tables.within(paths, {source: None}))
+
+
+def _shaped(name: str, rows: pa.Table) -> pa.Table:
+    schema = tables.arrow_schema(TABLES[name])
+    return rows.select(schema.names).cast(schema)
+
+
+def _load_row(staged: Staged, lineage: Lineage, changes: Changes) -> dict[str, Any]:
+    return {
         "shop": staged.shop.code,
         "source": lineage.source,
         "load_id": lineage.load_id,
@@ -185,11 +159,104 @@ def _loads_with(staged: Staged, lineage: Lineage, rows_out: int) -> pa.Table:
         "started_at": lineage.started_at,
         "finished_at": clock.now(),
         "rows_in": staged.rows_in,
-        "rows_out": rows_out,
+        "rows_out": sum(changes.written.values()),
         "rejected": sum(staged.rejected.values()),
+        "merged": sum(changes.duplicates.values()),
     }
-    schema = tables.arrow_schema(TABLES["loads"])
-    return pa.concat_tables([before.cast(schema), pa.Table.from_pylist([row], schema=schema)])
+
+
+def _publish(staged: Staged, lineage: Lineage, changes: Changes, whole: bool) -> None:
+    """Commit each changed table, then name their versions in one new snapshot."""
+    shop = staged.shop
+    old = snapshot.current().shop(shop.code)
+    dates = _dates(old, lineage.source, changes, whole)
+    first, last = _span(dates)
+    _add_common(shop, old, lineage, changes, first, last)
+    versions = dict(old.tables) if old else {}
+    paths = dict(old.files) if old else {}
+    for name, change in changes.tables.items():
+        written = tables.write(name, shop.code, change.rows, change.scope)
+        versions[name], paths[name] = written.version, written.files
+    row = _load_row(staged, lineage, changes)
+    load = {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in row.items()}
+    entry = ShopEntry(
+        code=shop.code,
+        name=shop.name,
+        currency=shop.currency,
+        time_zone=shop.time_zone,
+        tables=versions,
+        files=paths,
+        loads={**(old.loads if old else {}), lineage.source: {**load, "mark": MARK}},
+        first_date=first,
+        last_date=last,
+        dates=dates,
+    )
+    after = snapshot.replace(entry)
+    for name in changes.tables:
+        published = [shop.tables[name] for shop in after.shops.values() if name in shop.tables]
+        tables.tidy(name, versions[name], published)
+
+
+def _dates(old: ShopEntry | None, source: str, changes: Changes, whole: bool) -> Dates:
+    """First and last day of each table and source. A change of some months can only widen them."""
+    dates = {table: dict(ranges) for table, ranges in (old.dates if old else {}).items()}
+    for name in ("orders", *REACH_FACTS):
+        change = changes.tables.get(name)
+        if change is None or source not in change.scope:
+            continue
+        own = change.rows.filter(pc.equal(change.rows["source"], source))
+        ends = pc.min_max(own["date_local"]).as_py()
+        ranges = dates.setdefault(name, {})
+        known = [] if whole or change.scope[source] is None else list(ranges.get(source, ()))
+        days = sorted([*known, *(day.isoformat() for day in ends.values() if day)])
+        ranges.pop(source, None)
+        if days:
+            ranges[source] = (days[0], days[-1])
+    return {table: ranges for table, ranges in dates.items() if ranges}
+
+
+def _span(dates: Dates) -> tuple[str | None, str | None]:
+    """Of the orders; in a shop without one of whatever it has."""
+    tables_told = [dates["orders"]] if "orders" in dates else list(dates.values())
+    ranges = [days for told in tables_told for days in told.values()]
+    return min((r[0] for r in ranges), default=None), max((r[1] for r in ranges), default=None)
+
+
+def _add_common(
+    shop: SourceShop,
+    old: ShopEntry | None,
+    lineage: Lineage,
+    changes: Changes,
+    first: str | None,
+    last: str | None,
+) -> None:
+    """The shop's row and its calendar, where they are not what they should be."""
+    if old is None or (old.name, old.currency, old.time_zone) != (
+        shop.name,
+        shop.currency,
+        shop.time_zone,
+    ):
+        changes.tables["shops"] = Change(_shop_row(shop), {})
+    if first is None or last is None:
+        return
+    if old and old.first_date == first and (old.last_date or "")[:4] == last[:4]:
+        return
+    derived = Lineage(DERIVED, lineage.load_id, lineage.started_at)
+    days = calendar(date.fromisoformat(first), date.fromisoformat(last))
+    rows = _shaped("calendar", with_lineage(days, shop, derived))
+    changes.tables["calendar"] = Change(rows, {DERIVED: None})
+
+
+def _shop_row(shop: SourceShop) -> pa.Table:
+    return pa.table(
+        {
+            "shop": [shop.code],
+            "name": [shop.name],
+            "currency": [shop.currency],
+            "exponent": [exponent(shop.currency)],
+            "time_zone": [shop.time_zone],
+        }
+    )
 
 
 def shops() -> Iterable[ShopEntry]:

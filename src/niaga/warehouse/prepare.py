@@ -6,6 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from niaga.collect.staging import Lineage, SourceShop, Staged
+from niaga.warehouse.people import Resolution
 from niaga.warehouse.pseudonym import pseudonyms
 
 
@@ -22,8 +23,10 @@ def first_of_month(days: pa.ChunkedArray) -> pa.ChunkedArray:
     return pc.floor_temporal(days, unit="month").cast(pa.date32())
 
 
-def prepared(staged: Staged) -> dict[str, pa.Table]:
-    """The staged tables by name, with `customer_key` in place of `customer_ref` and local dates."""
+def prepared(staged: Staged, resolution: Resolution) -> dict[str, pa.Table]:
+    """What the facts of orders are derived from, by name: pseudonyms in place of references, and
+    local dates.
+    """
     zone = staged.shop.time_zone
     orders = staged.table("orders")
     days = business_day(orders["placed_at"], zone)
@@ -41,18 +44,18 @@ def prepared(staged: Staged) -> dict[str, pa.Table]:
         "delivered_date_local", business_day(shipments["delivered_at"], zone)
     )
     return {
-        "orders": _without_reference(orders, staged.shop.code),
-        "customers": _without_reference(staged.table("customers"), staged.shop.code),
+        "orders": resolved(orders, staged.shop.code, resolution),
         "reversals": reversals,
         "shipments": shipments,
-        **{name: staged.table(name) for name in ("lines", "payments", "reviews")},
-        **{name: staged.table(name) for name in ("products", "sellers", "rejects")},
+        **{name: staged.table(name) for name in ("lines", "payments", "reviews", "products")},
     }
 
 
-def _without_reference(table: pa.Table, shop: str) -> pa.Table:
+def resolved(table: pa.Table, shop: str, resolution: Resolution) -> pa.Table:
+    """`customer_ref` replaced by `person_key`, its pseudonym, and `customer_key`, who that is."""
     keys = pseudonyms(shop, table["customer_ref"])
-    return table.drop_columns(["customer_ref"]).append_column("customer_key", keys)
+    table = table.drop_columns(["customer_ref"]).append_column("person_key", keys)
+    return table.append_column("customer_key", resolution.apply(keys))
 
 
 def with_lineage(table: pa.Table, shop: SourceShop, lineage: Lineage) -> pa.Table:

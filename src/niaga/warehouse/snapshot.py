@@ -9,7 +9,7 @@ needs neither the Delta log nor its library.
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -19,15 +19,17 @@ from django.conf import settings
 from niaga.kernel.money import exponent
 
 NAME = "snapshot.json"
+LAYOUT = "2"  # how tables lie in the folder; a snapshot of another layout is of another time
 
 
 @dataclass(frozen=True)
 class ShopEntry:
-    """What the warehouse knows of one shop. Times are ISO texts in UTC.
+    """What the warehouse knows of one shop. Times and days are ISO texts, times in UTC.
 
     `tables`: table → version that last changed it for this shop. `files`: table → paths below the
-    warehouse's folder. `load`: the last finished load as a row of `loads`. `mark`: `schema.MARK`
-    when they were written.
+    warehouse's folder. `loads`: source → its last finished load as a row of `loads`, with `mark`:
+    `schema.MARK` when it was written. `first_date`, `last_date`: of the orders; in a shop without
+    one of whatever it has. `dates`: table → source → first and last day.
     """
 
     code: str
@@ -36,15 +38,25 @@ class ShopEntry:
     time_zone: str
     tables: Mapping[str, int]
     files: Mapping[str, tuple[str, ...]]
-    load: Mapping[str, Any]
+    loads: Mapping[str, Mapping[str, Any]]
     first_date: str | None = None
     last_date: str | None = None
-    mark: str = ""
+    dates: Mapping[str, Mapping[str, tuple[str, str]]] = field(default_factory=dict)
 
     @property
     def exponent(self) -> int:
         """Decimals of the currency as amounts are stored here; the rupiah has none."""
         return exponent(self.currency)
+
+    @property
+    def newest_load(self) -> Mapping[str, Any]:
+        """The load that finished last, of whichever source."""
+        return max(self.loads.values(), key=lambda load: load["finished_at"], default={})
+
+    def span(self, table: str) -> tuple[str, str] | None:
+        """First and last day of a table over all its sources; None when it is empty."""
+        ranges = list(self.dates.get(table, {}).values())
+        return (min(r[0] for r in ranges), max(r[1] for r in ranges)) if ranges else None
 
 
 @dataclass(frozen=True)
@@ -76,14 +88,20 @@ def current() -> Snapshot:
 @lru_cache(maxsize=4)
 def _read(path: Path, _stamp: int, _inode: int) -> Snapshot:
     data = json.loads(path.read_text(encoding="utf-8"))
-    shops = {
-        code: ShopEntry(
-            code=code,
-            **{**entry, "files": {name: tuple(files) for name, files in entry["files"].items()}},
-        )
-        for code, entry in data["shops"].items()
+    if data.get("layout") != LAYOUT:
+        return EMPTY
+    return Snapshot(
+        data["id"], {code: _entry(code, entry) for code, entry in data["shops"].items()}
+    )
+
+
+def _entry(code: str, data: Mapping[str, Any]) -> ShopEntry:
+    files = {name: tuple(paths) for name, paths in data["files"].items()}
+    dates = {
+        table: {source: (days[0], days[1]) for source, days in ranges.items()}
+        for table, ranges in data["dates"].items()
     }
-    return Snapshot(data["id"], shops)
+    return ShopEntry(code=code, **{**data, "files": files, "dates": dates})
 
 
 def replace(shop: ShopEntry) -> Snapshot:
@@ -92,6 +110,7 @@ def replace(shop: ShopEntry) -> Snapshot:
     shops = {**before.shops, shop.code: shop}
     snapshot = Snapshot(before.id + 1, shops)
     data = {
+        "layout": LAYOUT,
         "id": snapshot.id,
         "shops": {
             code: {
@@ -100,10 +119,13 @@ def replace(shop: ShopEntry) -> Snapshot:
                 "time_zone": entry.time_zone,
                 "tables": dict(entry.tables),
                 "files": {name: list(files) for name, files in entry.files.items()},
-                "load": dict(entry.load),
+                "loads": {source: dict(load) for source, load in entry.loads.items()},
                 "first_date": entry.first_date,
                 "last_date": entry.last_date,
-                "mark": entry.mark,
+                "dates": {
+                    table: {source: list(days) for source, days in ranges.items()}
+                    for table, ranges in entry.dates.items()
+                },
             }
             for code, entry in shops.items()
         },

@@ -64,6 +64,7 @@ def _lineage(position: int) -> Lineage:
 def _position() -> int | None:
     """Up to which event the published facts go; None before the first load."""
     shop = snapshot.current().shop(source_shop().code)
-    if shop is None or shop.load["source"] != SOURCE or shop.mark != MARK:
+    load = shop.loads.get(SOURCE) if shop else None
+    if load is None or load["mark"] != MARK:
         return None
-    return int(str(shop.load["load_id"]).rpartition("-")[2])
+    return int(str(load["load_id"]).rpartition("-")[2])

@@ -1,4 +1,4 @@
-"""The Delta tables on disk: written whole per shop, or month by month for a live shop.
+"""The Delta tables on disk: written whole per shop and source, or month by month.
 
 A live feed rewrites just the months that its orders belong to, one file for each, so that tables do
 not fill with crumbs and need no compaction. Superseded files stay for an hour for readers that
@@ -6,7 +6,7 @@ still hold an older snapshot; the files of every published version stay until it
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ import pyarrow.dataset as ds
 from deltalake import DeltaTable, Schema, write_deltalake
 
 from niaga.warehouse.schema import TABLES, Table
-from niaga.warehouse.snapshot import warehouse_folder
+from niaga.warehouse.snapshot import LAYOUT, warehouse_folder
 
 ARROW_TYPES: dict[str, pa.DataType] = {
     "text": pa.string(),
@@ -42,7 +42,7 @@ def arrow_schema(table: Table) -> pa.Schema:
 
 
 def table_path(name: str) -> Path:
-    return warehouse_folder() / name
+    return warehouse_folder() / f"v{LAYOUT}" / name
 
 
 @dataclass(frozen=True)
@@ -53,17 +53,19 @@ class Written:
     files: tuple[str, ...]
 
 
-def write(name: str, shop: str, data: pa.Table, parts: Iterable[str] | None = None) -> Written:
-    """Replace a shop's rows, or only those of `parts` (months), by `data`, in one atomic commit.
+Scope = Mapping[str, Collection[str] | None]  # source → its months, or None: all of it
+
+
+def write(name: str, shop: str, data: pa.Table, scope: Scope) -> Written:
+    """Replace a shop's rows of the sources and months in `scope` by `data`, in one atomic commit.
 
     The caller holds the writer's lock.
     """
     table, path = TABLES[name], table_path(name)
     data = data.select([c.name for c in table.columns]).cast(arrow_schema(table))
     predicate = f"shop = '{shop}'"
-    if parts is not None:
-        listed = ", ".join(f"'{part}'" for part in sorted(set(parts)))
-        predicate += f" AND part IN ({listed})"
+    if "source" in table.partitions:
+        predicate += f" AND ({' OR '.join(map(_of_source, scope.items()))})"
     if not DeltaTable.is_deltatable(str(path)):
         DeltaTable.create(
             str(path),
@@ -79,8 +81,27 @@ def write(name: str, shop: str, data: pa.Table, parts: Iterable[str] | None = No
     else:
         delta.delete(predicate)
     uris = delta.file_uris(file_pruning_predicate=[("shop", "=", shop)])
-    paths = sorted(f"{name}/{_below(name, uri)}" for uri in uris)
+    paths = sorted(f"v{LAYOUT}/{name}/{_below(name, uri)}" for uri in uris)
     return Written(int(delta.version()), tuple(paths))
+
+
+def _of_source(entry: tuple[str, Collection[str] | None]) -> str:
+    source, parts = entry
+    if parts is None:
+        return f"source = '{source}'"
+    listed = ", ".join(f"'{part}'" for part in sorted(set(parts)))
+    return f"(source = '{source}' AND part IN ({listed}))"
+
+
+def within(paths: Iterable[str], scope: Scope) -> list[str]:
+    """Those of a table's paths that lie in the scope."""
+    wanted = []
+    for path in paths:
+        values = dict(step.partition("=")[::2] for step in path.split("/") if "=" in step)
+        parts = scope.get(values.get("source", ""), ())
+        if parts is None or values.get("part") in parts:
+            wanted.append(path)
+    return wanted
 
 
 def _widen(delta: DeltaTable, schema: pa.Schema) -> None:

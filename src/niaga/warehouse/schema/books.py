@@ -40,15 +40,15 @@ IDENTITIES = define(
     """
 merged_key text the pseudonym that is no longer used
 customer_key text the pseudonym that stands for both
-rule text email, phone or account
-evidence text keyed hash that both have in common
+rule text email or phone
+evidence text keyed hash that it has in common with another of the merged
 merged_at instant
 """,
     monthly=False,
 )
 LOADS = Table(
     "loads",
-    "One row per import of a whole source. A live feed keeps only its last state, in the snapshot.",
+    "One row per finished load. A live feed keeps only its last state, in the snapshot.",
     columns_of("""
 shop text
 source text
@@ -59,6 +59,8 @@ finished_at instant
 rows_in whole data rows of all files
 rows_out whole canonical rows written
 rejected whole rows refused, each in `rejects`
+merged whole rows left out because a later one has the same key
+file text name of the file or folder; null: no file
 """),
     ("load_id",),
     monthly=False,

@@ -25,7 +25,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """`monthly`: partitioned by `part` beside `shop`. `key`: what identifies a row in a shop."""
+    """`monthly`: partitioned by `part` too. `key`: what identifies a row in a shop."""
 
     name: str
     doc: str
@@ -35,7 +35,9 @@ class Table:
 
     @cached_property
     def partitions(self) -> tuple[str, ...]:
-        return ("shop", "part") if self.monthly else ("shop",)
+        """A load rewrites whole partitions: those of its own source, month by month."""
+        own = ("shop", "source") if "source" in self.kinds else ("shop",)
+        return (*own, "part") if self.monthly else own
 
     @cached_property
     def kinds(self) -> dict[str, str]:
@@ -44,13 +46,13 @@ class Table:
 
 def columns_of(kinds: str) -> tuple[Column, ...]:
     """One column per line: `name kind what it means`."""
-    rows = (line.split(None, 2) for line in kinds.strip().splitlines())
+    rows = (line.split(None, 2) for line in kinds.splitlines() if line.strip())
     return tuple(Column(row[0], row[1], row[2] if len(row) > 2 else "") for row in rows)
 
 
 LINEAGE = """
 shop text key of the shop
-source text the kind of source that told it
+source text the kind of source that told it; "derived": made from all of them
 load_id text the load that wrote the row; see `loads`
 source_row whole row number in the source (the header is row 1), or its primary key
 """

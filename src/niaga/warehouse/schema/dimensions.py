@@ -4,7 +4,7 @@ from niaga.warehouse.schema.columns import define
 
 CUSTOMERS = define(
     "customers",
-    "One row per person, as a pseudonym.",
+    "One row per person, as a pseudonym, over all sources of the shop.",
     "customer_key",
     """
 customer_key text
@@ -16,9 +16,23 @@ counted_orders whole
 """,
     monthly=False,
 )
+PEOPLE = define(
+    "people",
+    "One row per person and contact as a source tells them, before those who are the same are "
+    "merged into `customers`.",
+    "source person_key email_key phone_key",
+    """
+person_key text pseudonym of the source's own reference
+region text
+city text
+email_key text keyed hash of the normalised address; null: not told
+phone_key text keyed hash of the normalised number; null: not told
+""",
+    monthly=False,
+)
 PRODUCTS = define(
     "products",
-    "One row per product that can be sold.",
+    "One row per product that can be sold. Told by two sources, it stands as the later told it.",
     "product_id",
     """
 product_id text

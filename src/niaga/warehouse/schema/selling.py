@@ -10,7 +10,8 @@ ORDERS = define(
     + """
 order_id text
 session_id text the visit in which it was placed; null: not told, or not from the shop's pages
-customer_key text pseudonym of the person; the same in all their orders
+customer_key text pseudonym of the person, over all sources; the same in all their orders
+person_key text pseudonym of the person as this source knows them; see `identities`
 city text
 status text as the source says it now
 is_test flag
@@ -148,6 +149,7 @@ month_local date
 delivered_date_local date
 delivery_seconds whole from placed to delivered; null unless both are known
 late flag delivered after promised; null unless both are known
+last_parcel flag the parcel of its order that arrived last, or is still to arrive
 """,
 )
 REVIEWS = define(
