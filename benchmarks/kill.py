@@ -1,6 +1,6 @@
 """Five hundred checkouts and their payments, while processes are killed with SIGKILL at random.
 
-    .venv/bin/python benchmarks/kill.py [--checkouts 500] [--database sqlite,postgresql]
+    .venv/bin/python benchmarks/kill.py [--checkouts 500] [--database sqlite,postgresql] [--pause 2]
 
 A really served shop (two web processes, one worker), a gateway on a socket, eight buyers who go on
 until they are answered. Every few seconds a process dies, often the whole shop at once.
@@ -34,6 +34,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--checkouts", type=int, default=500)
     parser.add_argument("--database", default="sqlite,postgresql")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--pause", type=float, default=2.0, help="least seconds between deaths")
     parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     return parser.parse_args()
 
@@ -41,8 +42,10 @@ def arguments() -> argparse.Namespace:
 class Siege:
     """One shop under fire."""
 
-    def __init__(self, server: Server, gateway: Any, checkouts: int, seed: int) -> None:
-        self.server, self.gateway, self.seed = server, gateway, seed
+    def __init__(
+        self, server: Server, gateway: Any, checkouts: int, seed: int, pause: float
+    ) -> None:
+        self.server, self.gateway, self.seed, self.pause = server, gateway, seed, pause
         self.waiting = list(range(checkouts))
         self.lock = threading.Lock()
         self.over = threading.Event()
@@ -93,7 +96,7 @@ class Siege:
 
     def kill(self) -> None:
         choice = random.Random(self.seed)
-        while not self.over.wait(choice.uniform(2, 8)):
+        while not self.over.wait(choice.uniform(self.pause, 4 * self.pause)):
             if choice.random() < 0.3:
                 self.server.kill_all()
                 self.deaths += 1
@@ -158,7 +161,7 @@ def settle(siege: Siege, seconds: float = 240) -> float:
     return time.monotonic() - began
 
 
-def inside(kind: str, checkouts: int, seed: int) -> int:
+def inside(kind: str, checkouts: int, seed: int, pause: float) -> int:
     """One database; returns how many things are wrong."""
     from niaga.simulate.midtrans import MidtransServer
 
@@ -173,7 +176,7 @@ def inside(kind: str, checkouts: int, seed: int) -> int:
         server = Server(home, port, ("--workers", "2", "--threads", "4"))
         server.start()
         try:
-            return _siege(kind, Siege(server, gateway, checkouts, seed))
+            return _siege(kind, Siege(server, gateway, checkouts, seed, pause))
         finally:
             server.kill_all()
 
@@ -212,7 +215,8 @@ def _siege(kind: str, siege: Siege) -> int:
 def main() -> None:
     options = arguments()
     if options.inside:
-        sys.exit(min(inside(options.database, options.checkouts, options.seed), 99))
+        wrong = inside(options.database, options.checkouts, options.seed, options.pause)
+        sys.exit(min(wrong, 99))
     print(
         f"{'database':11} {'checkouts':>9} {'orders':>7} {'paid':>5} {'deaths':>7} {'missing':>8} "
         f"{'extra':>6} {'lost':>5} {'faults':>7} {'seconds':>8} {'settled':>8}",
@@ -222,6 +226,7 @@ def main() -> None:
     for kind in options.database.split(","):
         command = [sys.executable, __file__, "--inside", "--checkouts", str(options.checkouts)]
         command += ["--seed", str(options.seed), "--database", kind]
+        command += ["--pause", str(options.pause)]
         wrong += subprocess.run(command, check=False).returncode
     sys.exit(1 if wrong else 0)
 
