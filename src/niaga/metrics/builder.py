@@ -155,10 +155,7 @@ def _restricted(
 ) -> Any:
     """The fact's rows of the shop that the question is about."""
     dated = is_dated(fact)
-    if periods and not dated:
-        table = _states(fact, periods)
-    else:
-        table = _source(fact, place("as_of", "date"))
+    table = _states(fact, periods) if periods and not dated else _source(fact, "")
     conditions = []
     if has_start and dated:
         conditions.append(table.date_local >= place("start", "date"))
@@ -170,12 +167,20 @@ def _restricted(
     return table.filter(conditions) if conditions else table
 
 
-def _source(fact: str, as_of: Any) -> Any:
-    """A table's rows of one shop, or the rows of a view over such tables."""
+def _source(fact: str, prefix: str) -> Any:
+    """A table's rows of one shop, or the rows of a view over such tables.
+
+    `prefix`: of the places that hold the end of the period.
+    """
     if fact not in VIEWS:
         return _base(fact)
     view = VIEWS[fact]
-    return view.build({name: _base(name) for name in view.tables}, as_of)
+    name, kind = {
+        "end": (f"{prefix}as_of", "date"),
+        "known": ("known", "date"),
+        "moment": (f"{prefix}moment", "instant"),
+    }[view.as_of]
+    return view.build({name: _base(name) for name in view.tables}, place(name, kind))
 
 
 def _base(name: str) -> Any:
@@ -190,7 +195,7 @@ def _states(fact: str, periods: tuple[str, ...]) -> Any:
     import ibis
 
     states = [
-        _source(fact, place(f"p{n}_end", "date")).mutate(**{BUCKET: ibis.literal(label)})
+        _source(fact, f"p{n}_").mutate(**{BUCKET: ibis.literal(label)})
         for n, label in enumerate(periods)
     ]
     return states[0].union(*states[1:]) if len(states) > 1 else states[0]

@@ -101,6 +101,12 @@ DIMENSIONS: Mapping[str, Dimension] = {
             personal=True,
         ),
         Dimension("method", _("Cara bayar"), "payment method", _same("method", "payments")),
+        Dimension(
+            "stage",
+            _("Tahap"),
+            "payment, packing, handover, processing, delivery or total",
+            {},
+        ),
         Dimension("score", _("Nilai ulasan"), "1 to 5", _same("score", "reviews")),
         Dimension(
             "campaign",

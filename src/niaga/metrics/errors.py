@@ -22,6 +22,11 @@ class UnknownDimension(MetricError):
     message = _("%(metric)s tidak dapat dirinci menurut '%(name)s'. Pilihan: %(known)s.")
 
 
+class NeedsDimension(MetricError):
+    code = "needs_dimension"
+    message = _("%(metric)s harus dirinci menurut '%(name)s', atau disaring ke satu nilainya.")
+
+
 class UnknownShop(MetricError):
     code = "unknown_shop"
     message = _("Toko '%(name)s' tidak ada di gudang data. Yang ada: %(known)s.")

@@ -26,7 +26,7 @@ ROW_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "leads": ("lead_id", "date_local", "origin", "won", "won_date", "segment"),
 }
 # Pseudonyms of people: a role without `customers.profile` does not see them.
-PERSONAL = frozenset({"customer_key", "visitor_key", "unit_key"})
+PERSONAL = frozenset({"customer_key", "person_key", "visitor_key", "unit_key"})
 
 
 def tables_of(fact: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from niaga.warehouse.snapshot import ShopEntry
 if TYPE_CHECKING:
     from niaga.metrics.questions import Question
 
+STALE_DAYS = 31  # a shop without an order for so long is history
 TARGET_PERMILLE = 1_015  # the business's rule: 1.5 % above the month before
 Ask = Callable[[Sequence[Metric], "Question"], dict[str, Result]]
 
@@ -39,6 +40,22 @@ def business_day(entry: ShopEntry) -> date:
     """Today in the shop's zone."""
     moment: datetime = clock.now()
     return moment.astimezone(ZoneInfo(entry.time_zone)).date()
+
+
+def day_after_known(entry: ShopEntry) -> date:
+    """The first day of which the shop's facts know nothing.
+
+    Tomorrow for a shop that trades; history ends with its last order.
+    """
+    last = date.fromisoformat(entry.last_date or "1970-01-01")
+    today = business_day(entry)
+    running = today - last <= timedelta(days=STALE_DAYS)
+    return max(last, today if running else last) + timedelta(days=1)
+
+
+def midnight(entry: ShopEntry, day: date) -> datetime:
+    """The beginning of the business day, in UTC."""
+    return datetime.combine(day, time(), ZoneInfo(entry.time_zone)).astimezone(UTC)
 
 
 def answer(metric: Metric, entry: ShopEntry, question: "Question", ask: Ask) -> Result:

@@ -52,6 +52,7 @@ class Metric:
     state at the end of the period; its beginning says nothing), or `none` (as of now).
     `denominator` makes a rate, re-aggregated from sums and never averaged; `scale` divides it, or a
     quantile, further. `share_over`: the denominator is the numerator summed over these dimensions.
+    `needs`: dimensions without which it makes no sense; each is split by, or filtered to one value.
     `tolerance`: relative difference allowed between engines; 0 is exact. `noun`: the unit of a
     count, for texts.
     """
@@ -69,6 +70,7 @@ class Metric:
     time_column: str = "date_local"
     grains: tuple[str, ...] = GRAINS
     dimensions: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     share_over: tuple[str, ...] = ()
     scale: int = 1
     direction: Literal["up", "down", "neutral"] = "up"

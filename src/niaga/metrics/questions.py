@@ -8,20 +8,28 @@ kept in memory until the tables that they come from change.
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import partial
 from threading import Lock
 from typing import Any, TypeVar
 
+from niaga.kernel import clock
 from niaga.kernel.permissions import SYSTEM, Actor
 from niaga.metrics import compiled, formulas, policy
 from niaga.metrics.builder import BUCKET, RowShape, Shape, shown_columns
 from niaga.metrics.catalogue import CATALOGUE, metric_named
 from niaga.metrics.dimensions import DIMENSIONS
-from niaga.metrics.errors import BadPeriod, NoRowsBehind, UnknownDimension, UnknownShop
+from niaga.metrics.errors import (
+    BadPeriod,
+    NeedsDimension,
+    NoRowsBehind,
+    UnknownDimension,
+    UnknownShop,
+)
 from niaga.metrics.facts import column_of, list_of, tables_of
 from niaga.metrics.metric import Metric
 from niaga.metrics.results import Result, Row
+from niaga.metrics.views import VIEWS, View
 from niaga.warehouse import snapshot
 from niaga.warehouse.engines import duckdb
 from niaga.warehouse.snapshot import ShopEntry
@@ -61,7 +69,7 @@ def query(
 ) -> list[Result]:
     """One result per name, in that order.
 
-    Raises UnknownMetric, UnknownDimension, UnknownShop, BadPeriod, NotAllowed.
+    Raises UnknownMetric, UnknownDimension, NeedsDimension, UnknownShop, BadPeriod, NotAllowed.
     """
     metrics = [metric_named(name) for name in names]
     question = Question(tuple(by), grain, period, filters, periods)
@@ -108,6 +116,9 @@ def _check(metric: Metric, question: Question) -> None:
             raise UnknownDimension(
                 metric=metric.name, name=name, known=", ".join(filterable) or "–"
             )
+    for name in metric.needs:
+        if name not in question.by and len((question.filters or {}).get(name, ())) != 1:
+            raise NeedsDimension(metric=metric.name, name=name)
     start, end = question.period
     if start and end and start >= end:
         raise BadPeriod(start=start, end=end)
@@ -129,7 +140,7 @@ def _measured(metrics: Sequence[Metric], entry: ShopEntry, question: Question) -
             filters=_filter_shape(question.filters),
             periods=tuple(question.periods or ()),
         )
-        parameters = _parameters(entry, question)
+        parameters = _parameters(entry, question, fact)
         results |= _remembered(
             ("results", shape, entry.code, _versions(fact, entry), *_sorted(parameters)),
             partial(_results, shape, group, entry, parameters),
@@ -147,21 +158,33 @@ def _filter_shape(
     return tuple((name, len(values)) for name, values in sorted((filters or {}).items()) if values)
 
 
-def _parameters(entry: ShopEntry, question: Question) -> dict[str, Any]:
+def _parameters(entry: ShopEntry, question: Question, fact: str) -> dict[str, Any]:
     start, end = question.period
     values: dict[str, Any] = {"shop": entry.code, "start": start, "end": end}
-    values["as_of"] = end or day_after_last(entry)
     kept = [item for item in sorted((question.filters or {}).items()) if item[1]]
     for position, (_name, chosen) in enumerate(kept):
         values |= {f"f{position}_{n}": value for n, value in enumerate(chosen)}
+    ends = {"": end}
     for position, (first, last) in enumerate((question.periods or {}).values()):
         values |= {f"p{position}_start": first, f"p{position}_end": last}
+        ends[f"p{position}_"] = last
+    if fact in VIEWS:
+        values |= _times(entry, VIEWS[fact], ends)
     return {name: str(v) if isinstance(v, date) else v for name, v in values.items()}
 
 
-def day_after_last(entry: ShopEntry) -> date:
-    """The first day of which the shop's facts know nothing."""
-    return date.fromisoformat(entry.last_date or "1970-01-01") + timedelta(days=1)
+def _times(entry: ShopEntry, view: View, ends: Mapping[str, date | None]) -> dict[str, Any]:
+    known = formulas.day_after_known(entry)
+    if view.as_of == "known":
+        return {"known": known}
+    if view.as_of == "end":
+        return {f"{prefix}as_of": end or known for prefix, end in ends.items()}
+    # To the minute, so that an answer serves the questions of that minute.
+    now = clock.now().replace(second=0, microsecond=0)
+    return {
+        f"{prefix}moment": min(now, formulas.midnight(entry, end or known)).isoformat()
+        for prefix, end in ends.items()
+    }
 
 
 def _sorted(parameters: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
@@ -287,7 +310,7 @@ def rows(
         _filter_shape(filters),
         policy.hides_people(actor),
     )
-    parameters = _parameters(entry, question) | {"limit": limit, "offset": offset}
+    parameters = _parameters(entry, question, metric.fact) | {"limit": limit, "offset": offset}
     fetched = _remembered(
         ("rows", shape, entry.code, _versions(metric.fact, entry), *_sorted(parameters)),
         partial(_fetch, shape, metric.fact, entry, parameters),

@@ -2,7 +2,16 @@
 
 from collections.abc import Mapping
 
-from niaga.metrics.catalogue import customers, operations, orders, reviews, sales
+from niaga.metrics.catalogue import (
+    customers,
+    leads,
+    operations,
+    orders,
+    reviews,
+    sales,
+    settlements,
+    surveys,
+)
 from niaga.metrics.errors import UnknownMetric, near
 from niaga.metrics.metric import Metric
 
@@ -14,6 +23,9 @@ ROOMS: tuple[tuple[str, tuple[Metric, ...]], ...] = (
     ("Customers", customers.METRICS),
     ("Operations", operations.METRICS),
     ("Reviews", reviews.METRICS),
+    ("Leads and sellers", leads.METRICS),
+    ("Surveys", surveys.METRICS),
+    ("Settlements", settlements.METRICS),
 )
 CATALOGUE: Mapping[str, Metric] = {metric.name: metric for _title, room in ROOMS for metric in room}
 

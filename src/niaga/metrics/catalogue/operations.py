@@ -1,14 +1,24 @@
-"""Delivery. A stage's time is taken over the parcels that have both ends; none is guessed."""
+"""Delivery: how long, how punctual, what is still on its way, what came back.
 
+A stage's time is taken over the orders that have both ends; none is guessed. It counts on the day
+the order was placed, so that the stages and their total are of the same orders. Negative times are
+the source's errors: kept out and counted.
+"""
+
+from collections.abc import Callable
 from typing import Any
 
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from niaga.metrics.metric import Measure, Metric
 
 DIMENSIONS = ("status", "region", "channel")
-DAY = 86_400
+STAGE = ("stage", "region", "channel")
+OPEN = ("stage", "status", "region", "channel")
+DELIVERED = ("region", "channel", "category", "condition", "product", "seller")
+HOUR, DAY = 3_600, 86_400
 
 
 def is_delivered(t: Any) -> Any:
@@ -21,6 +31,94 @@ def is_judged(t: Any) -> Any:
 
 def is_late(t: Any) -> Any:
     return t.delivered & ~t.is_test & t.late
+
+
+def is_on_time(t: Any) -> Any:
+    return t.delivered & ~t.is_test & ~t.late
+
+
+def is_possible(t: Any) -> Any:
+    return t.seconds >= 0
+
+
+def is_impossible(t: Any) -> Any:
+    return t.seconds < 0
+
+
+def of_stage(stage: str) -> Callable[[Any], Any]:
+    def condition(t: Any) -> Any:
+        return (t.stage == stage) & (t.seconds >= 0)
+
+    return condition
+
+
+def is_overdue(t: Any) -> Any:
+    return t.overdue
+
+
+def is_late_and_open(t: Any) -> Any:
+    return t.late
+
+
+def is_matured(t: Any) -> Any:
+    return t.matured
+
+
+QUANTILES = (("p50", 0.5), ("p90", 0.9), ("p95", 0.95))
+_STAGE_LABELS: dict[str, Any] = {
+    "p50": _("Lama tahap, median"),
+    "p90": _("Lama tahap, P90"),
+    "p95": _("Lama tahap, P95"),
+}
+_STAGE_TEXTS: dict[str, Any] = {
+    "p50": _("Separuh pesanan melewati tahap ini dalam waktu ini atau kurang."),
+    "p90": _("Sembilan dari sepuluh pesanan melewati tahap ini dalam waktu ini atau kurang."),
+    "p95": _("Sembilan belas dari dua puluh pesanan melewati tahap ini dalam waktu ini."),
+}
+_OVERALL: tuple[tuple[str, str, Any, Any], ...] = (
+    (
+        "processing",
+        "processing: paid to shipped",
+        _("Waktu proses"),
+        _("Jam dari pembayaran sampai paket diserahkan ke kurir."),
+    ),
+    (
+        "delivery",
+        "delivery: shipped to delivered",
+        _("Waktu kirim"),
+        _("Jam dari penyerahan ke kurir sampai paket diterima."),
+    ),
+    (
+        "total",
+        "the whole way: placed to delivered",
+        _("Waktu tunggu"),
+        _(
+            "Jam dari pemesanan sampai paket diterima, diukur sendiri: P90 tiap tahap tidak "
+            "berjumlah menjadi P90 seluruhnya."
+        ),
+    ),
+)
+_NO_BUSINESS_HOURS = "Calendar hours. Several parcels: the last one. Null times are left out."
+
+
+def _delivered_rate(
+    name: str, column: str, label: Any, describe: Any, doc: str, below: str = "quantity"
+) -> Metric:
+    return Metric(
+        name=name,
+        area="operations",
+        label=label,
+        describe=describe,
+        unit="ratio",
+        doc=doc + " By the day of delivery; only what was delivered at least 30 days ago, younger "
+        "deliveries are open. Null in a shop that has never told of a return.",
+        fact="delivered_lines",
+        numerator=Measure("sum", column, is_matured),
+        denominator=Measure("sum", below, is_matured),
+        clock="event",
+        dimensions=DELIVERED,
+        direction="down",
+    )
 
 
 METRICS = (
@@ -66,5 +164,178 @@ METRICS = (
         denominator=Measure("count", where=is_judged),
         dimensions=DIMENSIONS,
         direction="down",
+    ),
+    Metric(
+        name="on_time_share",
+        area="operations",
+        label=_("Tepat waktu"),
+        describe=_("Paket yang diterima paling lambat pada waktu yang dijanjikan saat memesan."),
+        unit="ratio",
+        doc="Parcels delivered by the time promised at checkout ÷ parcels of delivered orders "
+        "whose promised and delivery times are both known.",
+        fact="shipments",
+        numerator=Measure("count", where=is_on_time),
+        denominator=Measure("count", where=is_judged),
+        dimensions=DIMENSIONS,
+    ),
+    *(
+        Metric(
+            name=f"stage_hours_{name}",
+            area="operations",
+            label=_STAGE_LABELS[name],
+            describe=_STAGE_TEXTS[name],
+            unit="hours",
+            doc=f"Quantile {q} of the hours that orders took through a stage. "
+            + _NO_BUSINESS_HOURS,
+            fact="stage_times",
+            numerator=Measure("quantile", "seconds", is_possible, q),
+            scale=HOUR,
+            dimensions=STAGE,
+            needs=("stage",),
+            direction="down",
+            tolerance=1e-6,
+        )
+        for name, q in QUANTILES
+    ),
+    Metric(
+        name="stage_orders",
+        area="operations",
+        label=_("Pesanan per tahap"),
+        describe=_("Pesanan yang kedua waktunya diketahui pada tahap ini."),
+        unit="count",
+        noun=_("pesanan"),
+        doc="Orders whose times at both ends of a stage are known, the right way round: the n of "
+        "the quantiles.",
+        fact="stage_times",
+        numerator=Measure("count", where=is_possible),
+        dimensions=STAGE,
+        needs=("stage",),
+    ),
+    Metric(
+        name="stage_quarantined",
+        area="operations",
+        label=_("Waktu terbalik"),
+        describe=_("Pesanan yang akhir tahapnya tercatat sebelum awalnya; tidak ikut dihitung."),
+        unit="count",
+        noun=_("pesanan"),
+        doc="Orders whose stage ends before it begins in the source: kept out of the quantiles.",
+        fact="stage_times",
+        numerator=Measure("count", where=is_impossible),
+        dimensions=STAGE,
+        needs=("stage",),
+        direction="down",
+    ),
+    *(
+        Metric(
+            name=f"{stage}_hours_{name}",
+            area="operations",
+            label=format_lazy("{} {}", label, name.upper()),
+            describe=describe,
+            unit="hours",
+            doc=f"Quantile {q} of the hours of {words}. " + _NO_BUSINESS_HOURS,
+            fact="stage_times",
+            numerator=Measure("quantile", "seconds", of_stage(stage), q),
+            scale=HOUR,
+            dimensions=("region", "channel"),
+            direction="down",
+            tolerance=1e-6,
+        )
+        for stage, words, label, describe in _OVERALL
+        for name, q in QUANTILES
+    ),
+    Metric(
+        name="open_orders",
+        area="operations",
+        label=_("Pesanan belum sampai"),
+        describe=_("Pesanan yang dihitung dan belum diterima pada akhir periode."),
+        unit="count",
+        noun=_("pesanan"),
+        doc="Counted orders placed and not delivered at the end of the period (now, if it runs).",
+        fact="open_orders",
+        numerator=Measure("count"),
+        clock="as_of",
+        grains=(),
+        dimensions=OPEN,
+        direction="neutral",
+    ),
+    Metric(
+        name="overdue_orders",
+        area="operations",
+        label=_("Terlalu lama di satu tahap"),
+        describe=_("Pesanan yang menunggu lebih lama daripada 9 dari 10 pesanan sebelumnya."),
+        unit="count",
+        noun=_("pesanan"),
+        doc="Open orders that have been in their stage for longer than its P90 over the orders of "
+        "the 180 days before. Not told where no order of these days went through the stage.",
+        fact="open_orders",
+        numerator=Measure("count", where=is_overdue),
+        clock="as_of",
+        grains=(),
+        dimensions=OPEN,
+        direction="down",
+    ),
+    Metric(
+        name="open_late_orders",
+        area="operations",
+        label=_("Lewat janji"),
+        describe=_("Pesanan belum sampai yang waktu janjinya sudah lewat."),
+        unit="count",
+        noun=_("pesanan"),
+        doc="Open orders whose promised time is over.",
+        fact="open_orders",
+        numerator=Measure("count", where=is_late_and_open),
+        clock="as_of",
+        grains=(),
+        dimensions=OPEN,
+        direction="down",
+    ),
+    Metric(
+        name="delivered_units",
+        area="operations",
+        label=_("Barang diterima"),
+        describe=_("Barang yang diterima pembeli, pada hari diterima."),
+        unit="count",
+        noun=_("barang"),
+        doc="Units of counted orders on the day that the order's last parcel arrived.",
+        fact="delivered_lines",
+        numerator=Measure("sum", "quantity"),
+        clock="event",
+        dimensions=DELIVERED,
+    ),
+    Metric(
+        name="returned_units",
+        area="operations",
+        label=_("Barang dikembalikan"),
+        describe=_("Barang yang dikembalikan setelah diterima, pada hari diterima."),
+        unit="count",
+        noun=_("barang"),
+        doc="Units sent back after delivery, damaged ones among them, on the day of delivery.",
+        fact="delivered_lines",
+        numerator=Measure("sum", "returned_units"),
+        clock="event",
+        dimensions=DELIVERED,
+        direction="down",
+    ),
+    _delivered_rate(
+        "return_rate",
+        "returned_units",
+        _("Tingkat retur"),
+        _("Barang yang dikembalikan dibagi barang yang diterima."),
+        "Units sent back after delivery ÷ units delivered.",
+    ),
+    _delivered_rate(
+        "damage_rate",
+        "damaged_units",
+        _("Tingkat rusak"),
+        _("Barang yang dikembalikan karena rusak dibagi barang yang diterima."),
+        "Units sent back because they arrived damaged ÷ units delivered.",
+    ),
+    _delivered_rate(
+        "return_value_rate",
+        "returned_value",
+        _("Tingkat retur menurut nilai"),
+        _("Nilai barang yang dikembalikan dibagi nilai barang yang diterima."),
+        "The part of the lines' value (gross − discount) that was sent back ÷ their value.",
+        below="net",
     ),
 )

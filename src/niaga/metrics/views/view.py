@@ -1,8 +1,14 @@
 """A view: a fact that no table holds and that is worked out from tables when it is asked.
 
-`build(tables, as_of)` gets the base tables of one shop as Ibis expressions, and the first day that
-is not known any more (the end of the period asked, or the day after the shop's last order); it
-answers one Ibis expression with exactly `columns`. A view with `date_local` is cut to the period
+`build(tables, as_of)` gets the base tables of one shop as Ibis expressions, and a time; it answers
+one Ibis expression with exactly `columns`. Which time is told by `View.as_of`:
+
+- end: a date, the first day after the period asked; without one as `known`;
+- known: a date, the first day of which the shop knows nothing, whatever period is asked: tomorrow
+  for a shop that trades, else the day after its last order;
+- moment: an instant, the end of the period asked, or now if that is earlier.
+
+A view with `date_local` is cut to the period
 like a table. One without tells the state as of the period's end: its metrics have the clock `as_of`
 and no grains. Ibis is imported inside `build`, so that pages load without it.
 """
@@ -10,7 +16,7 @@ and no grains. Ibis is imported inside `build`, so that pages load without it.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from niaga.warehouse.schema import Column
 
@@ -29,6 +35,7 @@ class View:
     dimensions: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[str, ...] = ()
+    as_of: Literal["end", "known", "moment"] = "end"
 
     @cached_property
     def column_names(self) -> tuple[str, ...]:

@@ -1,0 +1,79 @@
+"""What was delivered, on the day of its delivery, and what of it came back."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from niaga.metrics.views.view import View
+from niaga.warehouse.schema.columns import columns_of
+
+MATURE_DAYS = 30  # so long after delivery nearly all that comes back has come back
+
+
+def _delivered(tables: Mapping[str, Any], as_of: Any) -> Any:
+    import ibis
+
+    lines = tables["order_lines"]
+    lines = lines.filter(
+        lines.delivered_date_local.notnull() & ~lines.is_test & lines.counted & (lines.quantity > 0)
+    )
+    # A source that never told of a return knows of none: no data is not zero.
+    told = (lines.returned_units.max().over() > 0).fill_null(False)
+    lines = lines.mutate(
+        told=told,
+        mature=lines.delivered_date_local < as_of - ibis.interval(days=MATURE_DAYS - 1),
+        net=lines.gross - lines.discount,
+    )
+    return lines.select(
+        "order_id",
+        "line_no",
+        "product_id",
+        "category",
+        "condition",
+        "seller_id",
+        "region",
+        "channel",
+        "quantity",
+        "returned_units",
+        "damaged_units",
+        "net",
+        date_local=lines.delivered_date_local,
+        matured=lines.told & lines.mature,
+        returned_value=(lines.net * lines.returned_units).cast("float64") / lines.quantity,
+    ).mutate(returned_value=lambda t: t.returned_value.round().cast("int64"))
+
+
+VIEWS = (
+    View(
+        name="delivered_lines",
+        doc="One row per delivered line of a counted order, on the business day of its delivery.",
+        tables=("order_lines",),
+        columns=columns_of("""
+order_id text
+line_no whole
+product_id text
+category text
+condition text
+seller_id text
+region text
+channel text
+quantity whole
+returned_units whole
+damaged_units whole
+net whole gross − discount
+date_local date business day of the delivery
+matured flag delivered long enough ago, in a shop that has told of a return
+returned_value whole the part of `net` that was sent back
+"""),
+        build=_delivered,
+        as_of="known",
+        dimensions={
+            "region": "region",
+            "channel": "channel",
+            "category": "category",
+            "condition": "condition",
+            "product": "product_id",
+            "seller": "seller_id",
+        },
+        rows=("order_id", "line_no", "date_local", "product_id", "category", "returned_units"),
+    ),
+)
