@@ -2,6 +2,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -14,7 +15,9 @@ from niaga.kernel.permissions import SYSTEM, Role
 from niaga.metrics import questions
 from niaga.warehouse import load, snapshot
 from niaga.warehouse.engines import duckdb
-from niaga.web.dashboards import executive
+from niaga.web.dashboards import boards, making
+from niaga.web.dashboards.board import Part
+from niaga.web.dashboards.executive.board import BOARD
 from niaga.web.dashboards.figures import Figures
 from niaga.web.dashboards.selection import selected
 from niaga.web.dashboards.tiles import Tile
@@ -91,17 +94,38 @@ def test_the_number_of_statements(owner: Client, statements: list[str]) -> None:
     assert len(statements) <= 6  # the second time everything is known
 
 
-def test_a_tile_that_fails_leaves_the_others(
-    owner: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def break_tile(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     def broken(figures: Figures) -> Tile:
         raise RuntimeError("no disk")
 
-    monkeypatch.setitem(executive.CHARTS, "quarters", broken)
+    parts = tuple(
+        Part(part.name, part.title, broken) if part.name == name else part for part in BOARD.tiles
+    )
+    monkeypatch.setitem(boards.BOARDS, BOARD.slug, replace(BOARD, tiles=parts))  # type: ignore[arg-type]
+    monkeypatch.setattr(boards, "EXECUTIVE", boards.BOARDS[BOARD.slug])
+
+
+def test_a_tile_that_fails_leaves_the_others(
+    owner: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    making._good.clear()
+    break_tile(monkeypatch, "quarters")
     shown = tiles(owner)
     assert "belum dapat dihitung" in shown["quarters"]
     assert "Rp" in shown["net_sales"]
     assert sum("belum dapat dihitung" in text for text in shown.values()) == 1
+
+
+def test_a_tile_that_fails_shows_what_it_last_said_and_when(
+    owner: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    making._good.clear()
+    before = tiles(owner, "periode=semua")["monthly"]
+    break_tile(monkeypatch, "monthly")
+    after = tiles(owner, "periode=semua")["monthly"]
+    assert "yang terakhir diketahui" in after
+    assert "20 Mar" in after
+    assert before.split("Lihat sebagai tabel")[1] in after
 
 
 def test_a_filter_narrows_every_tile(owner: Client) -> None:
@@ -110,7 +134,7 @@ def test_a_filter_narrows_every_tile(owner: Client) -> None:
     assert shown["counted_orders"].startswith("Pesanan 1 ")
 
 
-@pytest.mark.parametrize("name", executive.CARDS)
+@pytest.mark.parametrize("name", [part.name for part in BOARD.cards])
 def test_the_rows_behind_a_card_make_the_card(owner: Client, name: str) -> None:
     query = "periode=semua&wilayah=Jawa+Barat"
     page = owner.get(f"{reverse('dashboards:rows', args=[name])}?{query}").content.decode()
@@ -131,12 +155,13 @@ def test_from_the_rows_to_the_order(owner: Client) -> None:
 @pytest.mark.parametrize("name", ["monthly", "quarters", "customer_types", "changed"])
 def test_every_chart_has_a_table_and_the_table_a_file(owner: Client, name: str) -> None:
     query = "dari=2026-02-01&sampai=2026-02-28"
-    figures = Figures(_selection(query), SYSTEM)
-    table = executive.CHARTS[name](figures).table
+    part = BOARD.part(name)
+    assert part
+    table = part.build(BOARD.figures(_selection(query), SYSTEM)).table
     if table is None:
         assert name in ("changed", "quarters")  # no counted order in February; no second quarter
         return
-    response = owner.get(f"{reverse('dashboards:csv', args=[name])}?{query}")
+    response = owner.get(f"{reverse('dashboards:csv', args=[BOARD.slug, name])}?{query}")
     rows = list(csv.reader(io.StringIO(response.content.decode())))
     assert len(rows) == len(table.rows) + 1
     assert tuple(rows[0]) == table.head
@@ -149,7 +174,7 @@ def _selection(query: str) -> Any:
 
 
 def test_the_file_has_the_numbers_of_the_catalogue(owner: Client) -> None:
-    response = owner.get(f"{reverse('dashboards:csv', args=['monthly'])}?periode=semua")
+    response = owner.get(f"{reverse('dashboards:csv', args=[BOARD.slug, 'monthly'])}?periode=semua")
     rows = list(csv.DictReader(io.StringIO(response.content.decode())))
     known = metrics.query(["net_sales"], "kshoes", grain="month")[0].values
     assert [int(row["Penjualan bersih"]) for row in rows] == list(known.values())
@@ -170,7 +195,7 @@ def test_fresh_tiles_come_only_when_something_changed(owner: Client) -> None:
 def test_a_new_order_is_in_the_open_page(owner: Client, settings: Any, tmp_path: Any) -> None:
     settings.NIAGA_HOME, settings.NIAGA_WAREHOUSE = tmp_path, tmp_path / "warehouse"
     load.publish(shops.pencil_shop(), shops.LINEAGE, "replace")
-    before = owner.get(f"{reverse('dashboards:tiles')}?{MONTH}").content.decode()
+    before = owner.get(f"{reverse('dashboards:tiles', args=[BOARD.slug])}?{MONTH}").content.decode()
     link = re.search(r'hx-get="([^"]+)"', before)
     assert link
     order = {
@@ -194,7 +219,11 @@ class TestWhoSeesWhat:
     @pytest.mark.parametrize("role", [Role.WAREHOUSE, Role.SUPPORT])
     def test_roles_without_numbers(self, staff: Callable[[Role], Client], role: Role) -> None:
         client = staff(role)
-        for name, args in (("executive", []), ("tiles", []), ("csv", ["monthly"])):
+        for name, args in (
+            ("board", [BOARD.slug]),
+            ("tiles", [BOARD.slug]),
+            ("csv", [BOARD.slug, "monthly"]),
+        ):
             assert client.get(reverse(f"dashboards:{name}", args=args)).status_code == 403
 
     @pytest.mark.parametrize("role", [Role.SALES, Role.ANALYST])
@@ -203,15 +232,23 @@ class TestWhoSeesWhat:
         assert "Lihat baris" in client.get(reverse("dashboards:executive")).content.decode()
         assert client.get(reverse("dashboards:rows", args=["net_sales"])).status_code == 200
 
-    def test_marketing_sees_numbers_but_no_rows(self, staff: Callable[[Role], Client]) -> None:
-        client = staff(Role.MARKETING)
-        assert "Lihat baris" not in client.get(reverse("dashboards:executive")).content.decode()
-        assert client.get(reverse("dashboards:rows", args=["net_sales"])).status_code == 403
+    def test_marketing_sees_numbers_but_no_people(self, staff: Callable[[Role], Client]) -> None:
+        shown = tiles(staff(Role.MARKETING))
+        assert "Lihat baris" in shown["net_sales"]
+        assert "Lihat baris" not in shown["buyers"]
+        assert staff_rows(staff(Role.ANALYST), "buyers") == 200
+
+    def test_people_are_not_for_marketing(self, staff: Callable[[Role], Client]) -> None:
+        assert staff_rows(staff(Role.MARKETING), "buyers") == 403
 
     def test_a_stranger_is_asked_to_sign_in(self) -> None:
         response = Client().get(reverse("dashboards:executive"))
         assert response.status_code == 302
         assert reverse("backoffice:login") in response["Location"]
+
+
+def staff_rows(client: Client, metric: str) -> int:
+    return client.get(reverse("dashboards:rows", args=[metric])).status_code
 
 
 def test_an_empty_warehouse_says_what_to_do(owner: Client, settings: Any, tmp_path: Any) -> None:

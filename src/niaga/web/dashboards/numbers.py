@@ -1,10 +1,14 @@
 """Numbers as the reader's language writes them: short on cards, exact in tables."""
 
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from niaga.kernel.money import Money, format_money, format_money_compact
+from niaga.metrics.periods import label, shifted
 
 
 def _language() -> str:
@@ -35,6 +39,12 @@ def points(difference: float | None) -> str:
     return _localised(f"{difference * 100:+,.1f}").replace("-", "−") + f" {unit}"
 
 
+_TIME_UNITS = {
+    "days": lambda: "hari" if _language().startswith("id") else "days",
+    "hours": lambda: "jam" if _language().startswith("id") else "h",
+}
+
+
 @dataclass(frozen=True)
 class Writer:
     """Writes values of one unit; money in the smallest unit of `currency`."""
@@ -51,6 +61,8 @@ class Writer:
             return percent(float(value))
         if self.unit == "count":
             return _localised(f"{round(value):,}")
+        if self.unit in ("days", "hours"):
+            return _localised(f"{value:,.1f}") + f"\N{NO-BREAK SPACE}{_TIME_UNITS[self.unit]()}"
         return _localised(f"{value:,.2f}")
 
     def short(self, value: int | float | None) -> str:
@@ -78,3 +90,62 @@ class Writer:
             if abs(value) >= scale * 10:
                 return _localised(f"{value / scale:.3g}") + f"\N{NO-BREAK SPACE}{suffix}"
         return _localised(f"{round(value):,}")
+
+
+PERIODS = ("day", "week", "month", "quarter")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A table's value whose unit is its own and not its column's; `short`: three digits."""
+
+    value: int | float | None
+    unit: str
+    short: bool = False
+
+
+def cell_text(value: Any, unit: str, currency: str) -> str:
+    """A table's value as it is read. Besides a metric's units: text; day, week, month, quarter (by
+    first day); change (a signed share), points (of rates) and signed (a difference of money)."""
+    if isinstance(value, Cell):
+        writer = Writer(value.unit, currency)
+        return writer.short(value.value) if value.short else writer.exact(value.value)
+    if value is None or value == "":
+        return "—"
+    if unit in PERIODS and isinstance(value, date):
+        return period_text(value, unit)
+    if unit == "change":
+        return percent(float(value), signed=True)
+    if unit == "points":
+        return points(float(value))
+    if unit == "signed":
+        return Writer("money", currency).signed(value)
+    if unit == "signed_count":
+        return Writer("count", currency).signed(value) if value else "0"
+    if unit == "text" or isinstance(value, str):
+        return str(value)
+    if unit in ("days", "hours"):
+        return _localised(f"{value:,.1f}")  # the head of the column says which
+    return Writer(unit, currency).exact(value)
+
+
+def cell_label(value: Any, unit: str) -> Any:
+    """A table's value for a file: a number stays what it is."""
+    if isinstance(value, Cell):
+        return value.value
+    if unit in PERIODS and isinstance(value, date):
+        return label(value, unit)
+    return value
+
+
+def period_text(start: date, grain: str) -> str:
+    """21 Nov 2026; 16–22 Nov 2026; Nov 2026; 2026 Q4."""
+    if grain == "day":
+        return date_format(start, "j M Y")
+    if grain == "month":
+        return date_format(start, "M Y")
+    if grain == "quarter":
+        return label(start, "quarter").replace("-", " ")
+    last = shifted(shifted(start, "week", 1), "day", -1)
+    first = f"{start.day}" if start.month == last.month else date_format(start, "j M")
+    return f"{first}–{date_format(last, 'j M Y')}"

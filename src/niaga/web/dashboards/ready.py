@@ -10,8 +10,8 @@ from django.http import QueryDict
 
 from niaga.kernel.permissions import SYSTEM
 from niaga.warehouse import snapshot
-from niaga.web.dashboards import executive
-from niaga.web.dashboards.figures import Figures
+from niaga.web.dashboards import boards, making
+from niaga.web.dashboards.choices import choices_of
 from niaga.web.dashboards.selection import selected
 
 PERIODS = ("periode=12-bulan", "periode=semua")  # with and without a comparison
@@ -30,7 +30,8 @@ def compile_questions() -> None:
         selection = selected(QueryDict(period + filters), snapshot.current())
         if selection is None:
             return
-        figures = Figures(selection, SYSTEM)
-        executive.tiles(figures)
-        assert figures.choices is not None
+        for board in boards.BOARDS.values():
+            figures = board.figures(selection, SYSTEM)
+            making.tiles_of(board, figures)
+            choices_of(board, figures)
     _done = True

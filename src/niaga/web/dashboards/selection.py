@@ -1,8 +1,9 @@
 """What the reader has chosen, as the address says it: shop, period, comparison, filters."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from types import MappingProxyType
 from urllib.parse import urlencode
 
 from django.http import QueryDict
@@ -14,6 +15,7 @@ from niaga.kernel.shop import current_shop
 from niaga.metrics.formulas import business_day
 from niaga.metrics.periods import shifted, start_of
 from niaga.warehouse.snapshot import ShopEntry, Snapshot
+from niaga.web.dashboards.filters import FILTERS
 
 PRESETS: Mapping[str, str | Promise] = {
     "bulan-ini": _("Bulan ini"),
@@ -41,13 +43,15 @@ class Selection:
     end: date
     today: date
     comparison: str = "sebelumnya"
-    category: str | None = None
-    region: str | None = None
+    chosen: tuple[tuple[str, str], ...] = ()  # dimension and value
+    options: tuple[tuple[str, str], ...] = ()  # a board's switches that are not at their default
 
     @property
     def filters(self) -> dict[str, list[str]]:
-        chosen = {"category": self.category, "region": self.region}
-        return {name: [value] for name, value in chosen.items() if value is not None}
+        return {dimension: [value] for dimension, value in self.chosen}
+
+    def option(self, name: str, default: str) -> str:
+        return dict(self.options).get(name, default)
 
     @property
     def compared(self) -> tuple[date, date] | None:
@@ -74,7 +78,8 @@ class Selection:
             parts["periode"] = self.preset
         else:
             parts |= {"dari": f"{self.start}", "sampai": f"{self.end - timedelta(days=1)}"}
-        parts |= {"kategori": self.category, "wilayah": self.region, **changes}
+        parts |= {FILTERS[dimension].parameter: value for dimension, value in self.chosen}
+        parts |= {**dict(self.options), **changes}
         return urlencode({name: value for name, value in parts.items() if value is not None})
 
     def within(self, start: date, end: date) -> "Selection":
@@ -89,10 +94,16 @@ def _year_before(day: date) -> date:
     return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)
 
 
-def selected(parameters: QueryDict, snapshot: Snapshot) -> Selection | None:
+def selected(
+    parameters: QueryDict,
+    snapshot: Snapshot,
+    filters: Sequence[str] = tuple(FILTERS),
+    options: Mapping[str, Collection[str]] = MappingProxyType({}),
+) -> Selection | None:
     """What the address asks for; whatever in it makes no sense is as if not there.
 
-    None when the warehouse has no shop with an order.
+    `filters`: the dimensions that are offered; `options`: switches with their values, of which the
+    first is the default. None when the warehouse has no shop with an order.
     """
     shops = {code: shop for code, shop in snapshot.shops.items() if shop.last_date}
     if not shops:
@@ -114,8 +125,16 @@ def selected(parameters: QueryDict, snapshot: Snapshot) -> Selection | None:
         end=end,
         today=today,
         comparison=comparison if comparison in COMPARISONS else "sebelumnya",
-        category=_text(parameters.get("kategori")),
-        region=_text(parameters.get("wilayah")),
+        chosen=tuple(
+            (dimension, value)
+            for dimension in filters
+            if (value := _text(parameters.get(FILTERS[dimension].parameter)))
+        ),
+        options=tuple(
+            (name, value)
+            for name, values in options.items()
+            if (value := parameters.get(name, "")) in tuple(values)[1:]
+        ),
     )
 
 

@@ -1,10 +1,15 @@
-"""What a dashboard is made of, as its templates show it."""
+"""What a board is made of, as its templates, files and prints show it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+
+from niaga.web.dashboards.charts import Picture, draw
+from niaga.web.dashboards.numbers import cell_label, cell_text
 
 
 @dataclass(frozen=True)
@@ -14,51 +19,138 @@ class Delta:
     text: str
     mood: str
     against: str
+    rises: bool = True
+
+    @property
+    def icon(self) -> str:
+        return "trend-up" if self.rises else "trend-down"
 
 
 @dataclass(frozen=True)
 class Card:
+    """`metric`: the rows behind it are that metric's; empty: it has none. `notes`: n, target, …"""
+
     metric: str
     label: str | Promise
     describe: str | Promise
     value: str
     exact: str
     delta: Delta | None
-    spark: SafeString
+    spark: SafeString = field(default=SafeString(""))
     notes: tuple[str, ...] = ()
     progress: int | None = None  # percent of the target, for the bar
 
 
 @dataclass(frozen=True)
-class Table:
-    """The twin of a chart. Cells are as shown; `plain` are the same for CSV, unrounded.
+class Column:
+    """`unit`: of the values below it, as `numbers.cell_text` writes them."""
 
-    `links`: for each row, the address query of the rows behind it, which are those of `metric`.
+    head: str
+    unit: str = "text"
+
+    @property
+    def is_number(self) -> bool:
+        return self.unit not in ("text", "day", "week", "month", "quarter")
+
+
+@dataclass(frozen=True)
+class Table:
+    """The twin of a chart. `rows` have plain values: money in the smallest unit, rates as shares,
+    periods as their first day; None: there is no number. What a person reads is made of them.
+
+    `links`: for each row the address of what is behind it, or "", for readers with `link_right`.
+    `running`: rows whose period has not ended.
     """
 
-    head: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    plain: tuple[tuple[Any, ...], ...]
-    metric: str = ""
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Any, ...], ...]
+    currency: str
     links: tuple[str, ...] = ()
+    link_right: str = "metrics.rows"
+    running: frozenset[int] = frozenset()
     footnote: str = ""
 
     @property
-    def linked(self) -> list[tuple[tuple[str, ...], str]]:
+    def head(self) -> tuple[str, ...]:
+        return tuple(column.head for column in self.columns)
+
+    @property
+    def shown(self) -> tuple[tuple[str, ...], ...]:
+        """Every cell as it is read."""
+        return tuple(
+            tuple(
+                cell_text(value, column.unit, self.currency)
+                + (" *" if at == 0 and position in self.running else "")
+                for at, (column, value) in enumerate(zip(self.columns, row, strict=True))
+            )
+            for position, row in enumerate(self.rows)
+        )
+
+    @property
+    def plain(self) -> tuple[tuple[Any, ...], ...]:
+        """Every cell for a file: numbers as they are, periods by their label."""
+        return tuple(
+            tuple(
+                cell_label(value, column.unit)
+                for column, value in zip(self.columns, row, strict=True)
+            )
+            for row in self.rows
+        )
+
+    @property
+    def linked(self) -> list[tuple[list[tuple[str, Column]], str]]:
         links = self.links or ("",) * len(self.rows)
-        return list(zip(self.rows, links, strict=True))
+        return [
+            (list(zip(row, self.columns, strict=True)), link)
+            for row, link in zip(self.shown, links, strict=True)
+        ]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of a tile's switches: an address's query that shows the tile another way."""
+
+    text: str | Promise
+    query: str
+    is_current: bool
 
 
 @dataclass(frozen=True)
 class Tile:
-    """`error`: this tile alone could not be made. `content` is a card, or `chart` with `table`."""
+    """`card`, or `picture` with its twin `table`, or `table` alone, or a template of its own
+    (`body`, given `data`; a `table` beside it is its file).
+
+    `empty`: why there is nothing, and `remedy` (text, address) what to do. `notes`: what a reader
+    must know of the numbers: few data, partial sources. `left_out`: filters that were chosen and
+    that its numbers cannot take. `error`: this tile alone could not be made; with content, it is
+    the last that was made, at `made_at`.
+    """
 
     name: str
     title: str
     error: bool = False
     empty: str = ""
+    remedy: tuple[str, str] | None = None
     lead: str = ""
     card: Card | None = None
-    chart: SafeString = field(default=SafeString(""))
+    picture: Picture | None = None
     legend: tuple[tuple[str, str], ...] = ()
     table: Table | None = None
+    choices: tuple[Choice, ...] = ()
+    notes: tuple[str, ...] = ()
+    body: str = ""
+    data: Any = None
+    metrics: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    made_at: datetime | None = None
+
+    @property
+    def has_content(self) -> bool:
+        return bool(self.card or self.picture or self.table or self.body)
+
+    @property
+    def chart(self) -> SafeString:
+        return draw(self.picture) if self.picture else SafeString("")
+
+
+Tiles = Mapping[str, Tile]

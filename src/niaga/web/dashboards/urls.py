@@ -1,14 +1,15 @@
-"""The addresses of the dashboards, below /dasbor/."""
+"""The addresses of the dashboards, below /dasbor/. Boards come last: their name is any word."""
 
 from django.urls import path
 
-from niaga.web.dashboards import views
+from niaga.web.dashboards import behind, views
 
 app_name = "dashboards"
 urlpatterns = [
     path("", views.executive_summary, name="executive"),
-    path("ubin/", views.executive_tiles, name="tiles"),
-    path("csv/<slug:name>/", views.executive_csv, name="csv"),
-    path("baris/<slug:name>/", views.rows, name="rows"),
-    path("pesanan/<slug:shop>/<str:order_id>/", views.order, name="order"),
+    path("baris/<slug:name>/", behind.rows, name="rows"),
+    path("pesanan/<slug:shop>/<str:order_id>/", behind.order, name="order"),
+    path("<slug:slug>/", views.board, name="board"),
+    path("<slug:slug>/ubin/", views.tiles, name="tiles"),
+    path("<slug:slug>/csv/<slug:name>/", views.tile_csv, name="csv"),
 ]

@@ -1,120 +1,179 @@
-"""The pages of the dashboards. They ask the catalogue and show the answer; nothing is computed
-here.
+"""The page of any board, its refresh while it is open, and its files. They ask the catalogue and
+show the answer; nothing is computed here.
 """
 
 import csv
-from collections.abc import Sequence
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
 
-from niaga import metrics
 from niaga.kernel.permissions import permissions_of
-from niaga.kernel.shop import current_shop
-from niaga.metrics.catalogue import CATALOGUE, metric_named
 from niaga.warehouse import snapshot
+from niaga.warehouse.snapshot import ShopEntry
 from niaga.web.backoffice.access import StaffRequest, page
-from niaga.web.backoffice.menu import navigation
-from niaga.web.dashboards import executive
-from niaga.web.dashboards.columns import column_label, short, shown
+from niaga.web.dashboards import boards, making
+from niaga.web.dashboards.board import Board
+from niaga.web.dashboards.choices import choices_of
 from niaga.web.dashboards.figures import Figures
-from niaga.web.dashboards.numbers import Writer
+from niaga.web.dashboards.filters import FILTERS
+from niaga.web.dashboards.frame import not_for_you, show
 from niaga.web.dashboards.selection import COMPARISONS, PRESETS, Selection, said, selected
 
-PER_PAGE = 100
 NO_CONTENT = 204
 
 
-def _show(
-    request: StaffRequest, template: str, heading: object, context: dict[str, Any]
-) -> HttpResponse:
-    permissions = permissions_of(request.user.actor.role)
-    frame = {
-        "heading": heading,
-        "navigation": navigation(request.path, permissions),
-        "can_see_rows": "metrics.rows" in permissions,
-        "shop": current_shop(),
-    }
-    return render(request, f"dashboards/{template}", {**frame, **context})
+def executive_summary(request: HttpRequest) -> HttpResponse:
+    """The first of the boards that the reader may open."""
+    return board(request, slug="")
 
 
 @page("metrics.view")
-def executive_summary(request: StaffRequest) -> HttpResponse:
-    selection = selected(request.GET, snapshot.current())
+def board(request: StaffRequest, slug: str) -> HttpResponse:
+    actor = request.user.actor
+    if not slug:
+        open_to = boards.boards_for(actor)
+        found = open_to[0] if open_to else boards.EXECUTIVE
+    elif slug in boards.BOARDS:
+        found = boards.BOARDS[slug]
+    else:
+        raise Http404
+    if not boards.may_open(actor, found):
+        return not_for_you(request)
+    if slug == boards.EXECUTIVE.slug:
+        return redirect(f"{reverse('dashboards:executive')}?{request.GET.urlencode()}")
+    selection = _selected(request, found)
     if selection is None:
-        return _show(request, "empty.html", _("Ringkasan eksekutif"), {})
-    figures = Figures(selection, request.user.actor)
-    context = _tiles(figures) | _filters(figures)
-    return _show(request, "executive.html", _("Ringkasan eksekutif"), context)
+        return show(request, "empty.html", found.title, {"tabs": _tabs(request, found, "")})
+    figures = found.figures(selection, actor)
+    context = _tiles(found, figures) | _filters(request, found, figures)
+    context["tabs"] = _tabs(request, found, selection.query(**dict.fromkeys(_own_options(found))))
+    return show(request, "board.html", found.title, context)
 
 
 @page("metrics.view")
-def executive_tiles(request: StaffRequest) -> HttpResponse:
+def tiles(request: StaffRequest, slug: str) -> HttpResponse:
     """The tiles alone, for a page that is open: nothing (204) while the numbers are the same."""
-    state = snapshot.current()
-    selection = selected(request.GET, state)
+    found = _found(request, slug)
+    if isinstance(found, HttpResponse):
+        return found
+    selection = _selected(request, found)
     if selection is None or request.GET.get("versi") == _version(selection):
         return HttpResponse(status=NO_CONTENT)
     permissions = permissions_of(request.user.actor.role)
-    context = _tiles(Figures(selection, request.user.actor))
-    context["can_see_rows"] = "metrics.rows" in permissions
+    context = _tiles(found, found.figures(selection, request.user.actor))
+    context |= {"can_see_rows": "metrics.rows" in permissions, "rights": permissions}
     return render(request, "dashboards/tiles.html", context)
 
 
+@page("metrics.view")
+def tile_csv(request: StaffRequest, slug: str, name: str) -> HttpResponse:
+    """The table twin of a tile, unrounded; money in the smallest unit."""
+    found = _found(request, slug)
+    if isinstance(found, HttpResponse):
+        return found
+    selection, part = _selected(request, found), found.part(name)
+    if selection is None or part is None:
+        raise Http404
+    table = part.build(found.figures(selection, request.user.actor)).table
+    if table is None:
+        raise Http404
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    file = f"{selection.shop.code}-{name}-{selection.start}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{file}"'
+    writer = csv.writer(response)
+    writer.writerow(table.head)
+    writer.writerows(["" if cell is None else cell for cell in row] for row in table.plain)
+    return response
+
+
+def _found(request: StaffRequest, slug: str) -> Board | HttpResponse:
+    """The board, or the page that says that it is not for this reader. Raises Http404."""
+    if slug not in boards.BOARDS:
+        raise Http404
+    found = boards.BOARDS[slug]
+    return found if boards.may_open(request.user.actor, found) else not_for_you(request)
+
+
+def _selected(request: HttpRequest, board: Board) -> Selection | None:
+    options = {option.name: tuple(option.values) for option in board.options}
+    return selected(request.GET, snapshot.current(), options=options)
+
+
+def _own_options(board: Board) -> list[str]:
+    return [option.name for option in board.options]
+
+
 def _version(selection: Selection) -> str:
-    """Changes with the shop's tables and with its business day."""
-    newest = sum(selection.shop.tables.values())
-    return f"{newest}-{selection.shop.load.get('load_id', '')}-{selection.today:%j}"
+    """Changes with the shop's tables, with its loads and with its business day."""
+    shop = selection.shop
+    newest = max((source.at.timestamp() for source in sources_of(shop) if source.at), default=0)
+    return f"{sum(shop.tables.values())}-{newest:.0f}-{selection.today:%j}"
 
 
-def _tiles(figures: Figures) -> dict[str, Any]:
+@dataclass(frozen=True)
+class SourceState:
+    """One source of a shop's numbers, and when it was last loaded."""
+
+    shop: str
+    name: str
+    at: datetime | None
+    rejected: int
+    last_date: date | None
+    is_shown: bool = False
+
+
+def sources_of(shop: ShopEntry, is_shown: bool = False) -> list[SourceState]:
+    loads: Any = getattr(shop, "loads", None) or {"": getattr(shop, "load", {})}
+    return [
+        SourceState(
+            shop=shop.name,
+            name=str(load.get("source", name)),
+            at=parse_datetime(str(load.get("finished_at", ""))),
+            rejected=int(load.get("rejected") or 0),
+            last_date=date.fromisoformat(shop.last_date) if shop.last_date else None,
+            is_shown=is_shown,
+        )
+        for name, load in loads.items()
+    ]
+
+
+def _tiles(board: Board, figures: Figures) -> dict[str, Any]:
     selection = figures.selection
-    made = executive.tiles(figures)
+    made = making.tiles_of(board, figures)
     return {
+        "board": board,
         "selection": selection,
-        "cards": [made[name] for name in executive.CARDS],
-        "tiles": {name: made[name] for name in executive.CHARTS},
+        "cards": [made[part.name] for part in board.cards],
+        "tiles": [(part, made[part.name]) for part in board.tiles],
         "period": said(selection.start, selection.end),
         "compared": said(*selection.compared) if selection.compared else "",
         "query": selection.query(),
         "version": _version(selection),
         "sources": [
-            {
-                "name": shop.name,
-                "source": shop.load.get("source", ""),
-                "at": parse_datetime(str(shop.load.get("finished_at", ""))),
-                "rejected": shop.load.get("rejected", 0),
-                "last_date": date.fromisoformat(shop.last_date) if shop.last_date else None,
-                "is_shown": shop.code == selection.shop.code,
-            }
+            source
             for shop in snapshot.current().shops.values()
+            for source in sources_of(shop, shop.code == selection.shop.code)
         ],
     }
 
 
-def _filters(figures: Figures) -> dict[str, Any]:
+def _filters(request: HttpRequest, board: Board, figures: Figures) -> dict[str, Any]:
     selection = figures.selection
-    try:
-        choices = figures.choices
-    except Exception:
-        executive.logger.exception("filters")
-        choices = {"category": [], "region": []}
     chips = [
-        (dimension, value, selection.query(**{name: None}))
-        for name, dimension, value in (
-            ("kategori", _("Kategori"), selection.category),
-            ("wilayah", _("Wilayah"), selection.region),
-        )
-        if value
+        (FILTERS[name].label, value, selection.query(**{FILTERS[name].parameter: None}))
+        for name, value in selection.chosen
     ]
+    is_open = "saringan" in request.GET or not selection.preset
+    none = {FILTERS[name].parameter: None for name in FILTERS}
     return {
         "shops": [
-            (shop, selection.query(toko=shop.code, kategori=None, wilayah=None, periode=None))
+            (shop, selection.query(**{**none, "toko": shop.code, "periode": None}))
             for shop in snapshot.current().shops.values()
             if shop.last_date
         ],
@@ -123,135 +182,31 @@ def _filters(figures: Figures) -> dict[str, Any]:
             for name, text in PRESETS.items()
         ],
         "comparisons": COMPARISONS.items(),
-        "categories": choices["category"],
-        "regions": choices["region"],
+        "filters_open": is_open,
+        "filters_link": selection.query(saringan="1"),
+        "choices": choices_of(board, figures) if is_open else [],
+        "kept": list(selection.options),
         "chips": chips,
         "last_day": selection.end.fromordinal(selection.end.toordinal() - 1),
     }
 
 
-@page("metrics.view")
-def executive_csv(request: StaffRequest, name: str) -> HttpResponse:
-    """The table twin of a tile, unrounded; money in the smallest unit."""
-    selection = selected(request.GET, snapshot.current())
-    if selection is None or name not in executive.CHARTS:
-        raise Http404
-    tile = executive.CHARTS[name](Figures(selection, request.user.actor))
-    if tile.table is None:
-        raise Http404
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    file = f"{selection.shop.code}-{name}-{selection.start}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{file}"'
-    writer = csv.writer(response)
-    writer.writerow(tile.table.head)
-    writer.writerows(["" if cell is None else cell for cell in row] for row in tile.table.plain)
-    return response
+@dataclass(frozen=True)
+class Tab:
+    text: str | Promise
+    address: str
+    is_current: bool
 
 
-@page("metrics.rows")
-def rows(request: StaffRequest, name: str) -> HttpResponse:
-    """The rows behind a number; their total is the number."""
-    selection = selected(request.GET, snapshot.current())
-    if selection is None or name not in CATALOGUE or CATALOGUE[name].formula:
-        raise Http404
-    metric, shop = metric_named(name), selection.shop
-    number = max(1, _whole(request.GET.get("halaman")))
-    behind = metrics.rows(
-        name,
-        shop.code,
-        period=(selection.start, selection.end),
-        filters=selection.filters,
-        limit=PER_PAGE,
-        offset=(number - 1) * PER_PAGE,
-        actor=request.user.actor,
-    )
-    writer = Writer(metric.unit, shop.currency)
-    each = Writer(
-        "count" if metric.denominator and metric.unit != "money" else metric.unit, shop.currency
-    )
-    context = {
-        "selection": selection,
-        "metric": metric,
-        "total": writer.exact(behind.total),
-        "row_count": behind.row_count,
-        "head": [column_label(column) for column in behind.columns],
-        "rows": [
-            {
-                "cells": _cells(behind.columns, row),
-                "value": each.exact(row[-2]),
-                "order": row[0] if behind.columns[0] == "order_id" else None,
-            }
-            for row in behind.rows
-        ],
-        "period": said(selection.start, selection.end),
-        "query": selection.query(),
-        "page": number,
-        "pages": max(1, -(-behind.row_count // PER_PAGE)),
-        "crumbs": [
-            (_("Ringkasan eksekutif"), f"{reverse('dashboards:executive')}?{selection.query()}"),
-            (metric.label, ""),
-        ],
-    }
-    return _show(request, "rows.html", metric.label, context)
+def _tabs(request: StaffRequest, current: Board, query: str) -> list[Tab]:
+    """The boards that the reader may open; the choice of shop, period and filters goes along."""
+    tabs = []
+    for each in boards.boards_for(request.user.actor):
+        is_first = each is boards.EXECUTIVE
+        name = reverse("dashboards:executive") if is_first else _address(each)
+        tabs.append(Tab(each.title, f"{name}?{query}" if query else name, each is current))
+    return tabs
 
 
-def _cells(columns: Sequence[str], row: Sequence[Any]) -> list[tuple[str, str]]:
-    """Each value as shown in a narrow cell, and in full."""
-    full = [shown(column, value) for column, value in zip(columns, row, strict=False)]
-    return [(short(text), text) for text in full]
-
-
-def _whole(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 8 else 1
-
-
-@page("metrics.rows")
-def order(request: StaffRequest, shop: str, order_id: str) -> HttpResponse:
-    """One order as the warehouse knows it: its lines, its ledger entries, its payments."""
-    entry = snapshot.current().shop(shop)
-    if entry is None:
-        raise Http404
-    asked: dict[str, Any] = {"filters": {"order": [order_id]}, "actor": request.user.actor}
-    head = metrics.rows("orders", shop, **asked)
-    if not head.rows:
-        raise Http404
-    money = Writer("money", entry.currency)
-    parts = []
-    for name in ("item_sales", "net_sales", "payments_total"):
-        behind = metrics.rows(name, shop, **asked)
-        parts.append(
-            {
-                "title": metric_named(name).label,
-                "head": [column_label(column) for column in behind.columns[1:]],
-                "rows": [
-                    (_cells(behind.columns[1:], row[1:]), money.exact(row[-2]))
-                    for row in behind.rows
-                ],
-                "total": money.exact(behind.total),
-            }
-        )
-    context = {
-        "facts": [
-            (column_label(c), shown(c, v)) for c, v in zip(head.columns, head.rows[0], strict=False)
-        ],
-        "parts": parts,
-        "entry": entry,
-        "in_shop": _back_office_url(request, entry.code, order_id),
-        "crumbs": [
-            (_("Ringkasan eksekutif"), f"{reverse('dashboards:executive')}?toko={entry.code}"),
-            (order_id, ""),
-        ],
-    }
-    heading = _("Pesanan %(id)s") % {"id": order_id[:12]}
-    return _show(request, "order.html", heading, context)
-
-
-def _back_office_url(request: HttpRequest, shop: str, order_id: str) -> str:
-    """Where staff work on the order, when it is the live shop's and they may."""
-    allowed = "orders.view" in permissions_of(request.user.actor.role)  # type: ignore[union-attr]
-    if shop != current_shop().code or not allowed:
-        return ""
-    try:
-        return reverse("backoffice:order", args=[order_id])
-    except NoReverseMatch:
-        return ""
+def _address(board: Board) -> str:
+    return reverse("dashboards:board", args=[board.slug])

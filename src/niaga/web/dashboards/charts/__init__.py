@@ -1,7 +1,7 @@
-"""Charts: one declarative definition, drawn as inline SVG on the server."""
+"""Charts: declarative definitions, drawn as SVG on the server for pages and for files alike."""
 
 from niaga.web.dashboards.charts.definition import Chart, Series
+from niaga.web.dashboards.charts.picture import Picture, draw
 from niaga.web.dashboards.charts.sparkline import sparkline
-from niaga.web.dashboards.charts.svg import draw
 
-__all__ = ["Chart", "Series", "draw", "sparkline"]
+__all__ = ["Chart", "Picture", "Series", "draw", "sparkline"]

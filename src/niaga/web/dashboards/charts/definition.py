@@ -1,10 +1,10 @@
-"""What a chart shows, without how it is drawn."""
+"""Columns, stacks, lines and steps over positions of time: what is shown; `svg` draws it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-Value = int | float | None
+from niaga.web.dashboards.charts.picture import Value, Variant
 
 
 @dataclass(frozen=True)
@@ -42,23 +42,25 @@ class Chart:
     clip: float | None = None
     size: tuple[int, int] = (540, 270)
 
+    def svg(self, variant: Variant) -> str:
+        from niaga.web.dashboards.charts.svg import drawn
+
+        return drawn(self, variant)
+
+    @property
+    def legend(self) -> tuple[tuple[str, str], ...]:
+        """Tone and label of each series."""
+        return tuple((series.tone, series.label) for series in self.series)
+
     def last(self, count: int) -> "Chart":
         """The chart of its last positions, for narrow screens."""
         cut = max(0, len(self.labels) - count)
         if not cut:
             return self
-        return Chart(
-            name=self.name,
-            title=self.title,
-            summary=self.summary,
+        return replace(
+            self,
             labels=self.labels[cut:],
             full_labels=self.full_labels[cut:],
-            series=tuple(
-                Series(each.label, each.kind, each.tone, each.values[cut:]) for each in self.series
-            ),
-            tick=self.tick,
-            exact=self.exact,
+            series=tuple(replace(each, values=each.values[cut:]) for each in self.series),
             partial=frozenset(position - cut for position in self.partial if position >= cut),
-            clip=self.clip,
-            size=self.size,
         )

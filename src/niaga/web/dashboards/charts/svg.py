@@ -1,13 +1,9 @@
-"""A chart as SVG: shapes carry classes and presentation attributes only, colours come from tokens.
-
-Two sizes are drawn, for wide and for narrow screens; the stylesheet shows one. Bars begin at 0.
-"""
+"""A chart over time as SVG. Bars begin at 0."""
 
 from html import escape
 
-from django.utils.safestring import SafeString, mark_safe
-
-from niaga.web.dashboards.charts.definition import Chart, Series, Value
+from niaga.web.dashboards.charts.definition import Chart, Series
+from niaga.web.dashboards.charts.picture import Value, Variant, framed, hover, running_fill
 from niaga.web.dashboards.charts.scale import ticks
 
 NARROW = (360, 260)
@@ -15,15 +11,14 @@ NARROW_POSITIONS = 12
 TOP, RIGHT, BOTTOM, LEFT = 22, 8, 26, 64
 
 
-def draw(chart: Chart) -> SafeString:
-    """Both sizes, each a picture with a title and a summary for those who do not see it."""
-    wide = _Drawing(chart, chart.size, "wide").svg()
-    narrow = _Drawing(chart.last(NARROW_POSITIONS), NARROW, "narrow").svg()
-    return mark_safe(wide + narrow)  # noqa: S308 - every text in it is escaped below
+def drawn(chart: Chart, variant: Variant) -> str:
+    if variant == "narrow":
+        return _Drawing(chart.last(NARROW_POSITIONS), NARROW, variant).svg()
+    return _Drawing(chart, chart.size, variant).svg()
 
 
 class _Drawing:
-    def __init__(self, chart: Chart, size: tuple[int, int], variant: str) -> None:
+    def __init__(self, chart: Chart, size: tuple[int, int], variant: Variant) -> None:
         self.chart, self.variant = chart, variant
         self.width, self.height = size
         self.count = max(1, len(chart.labels))
@@ -60,22 +55,13 @@ class _Drawing:
         return self.height - BOTTOM - share * (self.height - TOP - BOTTOM)
 
     def svg(self) -> str:
-        name = f"{self.chart.name}-{self.variant}"
-        head = (
-            f'<svg class="chart chart--{self.variant}" viewBox="0 0 {self.width} {self.height}" '
-            f'role="img" aria-labelledby="{name}-t {name}-d">'
-            f'<title id="{name}-t">{escape(self.chart.title)}</title>'
-            f'<desc id="{name}-d">{escape(self.chart.summary)}</desc>'
-            f'<defs><pattern id="{name}-h" width="6" height="6" patternUnits="userSpaceOnUse" '
-            f'patternTransform="rotate(45)"><rect class="chart__hatch" width="3" height="6"/>'
-            "</pattern></defs>"
-        )
         body = [self._grid(), self._labels()]
         bars = [series for series in self.chart.series if series.kind == "bar"]
         body += [self._bars(series, n, len(bars)) for n, series in enumerate(bars)]
         body.append(self._stacks())
         body += [self._line(s) for s in self.chart.series if s.kind in ("line", "step")]
-        return head + "".join(body) + self._hovers() + "</svg>"
+        whole = "".join(body) + self._hovers()
+        return framed(self.chart, self.variant, self.width, self.height, whole)
 
     def _grid(self) -> str:
         parts = []
@@ -139,8 +125,8 @@ class _Drawing:
             return ""
         shape = f'<rect class="chart__bar tone-{tone}" {box}/>'
         if position in self.chart.partial:
-            name = f"{self.chart.name}-{self.variant}"
-            shape += f'<rect class="chart__running" fill="url(#{name}-h)" {box}/>'
+            fill = running_fill(self.chart, self.variant)
+            shape += f'<rect class="chart__running" fill="{fill}" {box}/>'
         return shape
 
     def _line(self, series: Series) -> str:
@@ -164,11 +150,10 @@ class _Drawing:
         parts = []
         for n, label in enumerate(self.chart.full_labels):
             said = [f"{s.label}: {self._said(s.values[n])}" for s in self.chart.series]
-            text = escape("\n".join([label, *said]))
             parts.append(
-                f'<rect class="chart__hover" x="{self.x(n):.1f}" y="{TOP}" '
-                f'width="{self.step:.1f}" height="{self.height - TOP - BOTTOM}">'
-                f"<title>{text}</title></rect>"
+                hover(
+                    self.x(n), TOP, self.step, self.height - TOP - BOTTOM, "\n".join([label, *said])
+                )
             )
         return "".join(parts)
 

@@ -1,0 +1,143 @@
+"""What is behind a number: its rows, and one order as the warehouse knows it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from niaga import metrics
+from niaga.kernel.errors import NotAllowed
+from niaga.kernel.permissions import permissions_of
+from niaga.kernel.shop import current_shop
+from niaga.metrics.catalogue import CATALOGUE, metric_named
+from niaga.warehouse import snapshot
+from niaga.web.backoffice.access import StaffRequest, page
+from niaga.web.dashboards.columns import column_label, short, shown
+from niaga.web.dashboards.filters import FILTERS, takes
+from niaga.web.dashboards.frame import not_for_you, show
+from niaga.web.dashboards.numbers import Writer
+from niaga.web.dashboards.selection import said, selected
+
+PER_PAGE = 100
+
+
+@page("metrics.rows")
+def rows(request: StaffRequest, name: str) -> HttpResponse:
+    """The rows behind a number; their total is the number."""
+    selection = selected(request.GET, snapshot.current())
+    if selection is None or name not in CATALOGUE or CATALOGUE[name].formula:
+        raise Http404
+    metric, shop = metric_named(name), selection.shop
+    number = max(1, _whole(request.GET.get("halaman")))
+    try:
+        behind = metrics.rows(
+            name,
+            shop.code,
+            period=(selection.start, selection.end),
+            filters={k: v for k, v in selection.filters.items() if takes(name, k)},
+            limit=PER_PAGE,
+            offset=(number - 1) * PER_PAGE,
+            actor=request.user.actor,
+        )
+    except NotAllowed:
+        return not_for_you(request)
+    writer = Writer(metric.unit, shop.currency)
+    each = Writer(
+        "count" if metric.denominator and metric.unit != "money" else metric.unit, shop.currency
+    )
+    context = {
+        "selection": selection,
+        "metric": metric,
+        "total": writer.exact(behind.total),
+        "row_count": behind.row_count,
+        "head": [column_label(column) for column in behind.columns],
+        "rows": [
+            {
+                "cells": _cells(behind.columns, row),
+                "value": each.exact(row[-2]),
+                "order": row[0] if behind.columns[0] == "order_id" else None,
+            }
+            for row in behind.rows
+        ],
+        "left_out": [
+            FILTERS[dimension].label
+            for dimension in selection.filters
+            if not takes(name, dimension)
+        ],
+        "period": said(selection.start, selection.end),
+        "query": selection.query(),
+        "page": number,
+        "pages": max(1, -(-behind.row_count // PER_PAGE)),
+        "crumbs": [
+            (_("Ringkasan eksekutif"), f"{reverse('dashboards:executive')}?{selection.query()}"),
+            (metric.label, ""),
+        ],
+    }
+    return show(request, "rows.html", metric.label, context)
+
+
+def _cells(columns: Sequence[str], row: Sequence[Any]) -> list[tuple[str, str]]:
+    """Each value as shown in a narrow cell, and in full."""
+    full = [shown(column, value) for column, value in zip(columns, row, strict=False)]
+    return [(short(text), text) for text in full]
+
+
+def _whole(text: str | None) -> int:
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 8 else 1
+
+
+@page("metrics.rows")
+def order(request: StaffRequest, shop: str, order_id: str) -> HttpResponse:
+    """One order as the warehouse knows it: its lines, its ledger entries, its payments."""
+    entry = snapshot.current().shop(shop)
+    if entry is None:
+        raise Http404
+    asked: dict[str, Any] = {"filters": {"order": [order_id]}, "actor": request.user.actor}
+    try:
+        head = metrics.rows("orders", shop, **asked)
+    except NotAllowed:
+        return not_for_you(request)
+    if not head.rows:
+        raise Http404
+    money = Writer("money", entry.currency)
+    parts = []
+    for name in ("item_sales", "net_sales", "payments_total"):
+        behind = metrics.rows(name, shop, **asked)
+        parts.append(
+            {
+                "title": metric_named(name).label,
+                "head": [column_label(column) for column in behind.columns[1:]],
+                "rows": [
+                    (_cells(behind.columns[1:], row[1:]), money.exact(row[-2]))
+                    for row in behind.rows
+                ],
+                "total": money.exact(behind.total),
+            }
+        )
+    context = {
+        "facts": [
+            (column_label(c), shown(c, v)) for c, v in zip(head.columns, head.rows[0], strict=False)
+        ],
+        "parts": parts,
+        "entry": entry,
+        "in_shop": _back_office_url(request, entry.code, order_id),
+        "crumbs": [
+            (_("Ringkasan eksekutif"), f"{reverse('dashboards:executive')}?toko={entry.code}"),
+            (order_id, ""),
+        ],
+    }
+    heading = _("Pesanan %(id)s") % {"id": order_id[:12]}
+    return show(request, "order.html", heading, context)
+
+
+def _back_office_url(request: HttpRequest, shop: str, order_id: str) -> str:
+    """Where staff work on the order, when it is the live shop's and they may."""
+    allowed = "orders.view" in permissions_of(request.user.actor.role)  # type: ignore[union-attr]
+    if shop != current_shop().code or not allowed:
+        return ""
+    try:
+        return reverse("backoffice:order", args=[order_id])
+    except NoReverseMatch:
+        return ""

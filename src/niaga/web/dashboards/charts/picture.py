@@ -1,0 +1,75 @@
+"""What every kind of chart has in common: a name, a frame that speaks to those who do not see it,
+two sizes, for wide and for narrow screens, of which the stylesheet shows one.
+
+A kind is a frozen dataclass that says what is shown, and beside it a function that draws it. Shapes
+carry classes and presentation attributes only; their colours come from charts.css, on screen as in
+files. Never a colour, a style attribute or a text that is not escaped.
+"""
+
+from collections.abc import Callable
+from html import escape
+from typing import Literal, Protocol
+
+from django.utils.safestring import SafeString, mark_safe
+
+Variant = Literal["wide", "narrow"]
+Value = int | float | None
+Write = Callable[[float], str]
+
+
+class Picture(Protocol):
+    """`svg`: one `<svg>` element, made with `framed`."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def summary(self) -> str: ...
+    def svg(self, variant: Variant) -> str: ...
+
+
+def draw(picture: Picture) -> SafeString:
+    """Both sizes."""
+    return mark_safe(picture.svg("wide") + picture.svg("narrow"))  # noqa: S308 - kinds escape
+
+
+def framed(picture: Picture, variant: Variant, width: float, height: float, body: str) -> str:
+    """`body` in an `<svg>` that has the picture's title and summary and the pattern of what still
+    runs, to be filled with `running_fill`."""
+    name = f"{picture.name}-{variant}"
+    return (
+        f'<svg class="chart chart--{variant}" '
+        f'viewBox="0 0 {width:g} {height:g}" role="img" aria-labelledby="{name}-t {name}-d">'
+        f'<title id="{name}-t">{escape(picture.title)}</title>'
+        f'<desc id="{name}-d">{escape(picture.summary)}</desc>'
+        f'<defs><pattern id="{name}-h" width="6" height="6" patternUnits="userSpaceOnUse" '
+        f'patternTransform="rotate(45)"><rect class="chart__hatch" width="3" height="6"/>'
+        f"</pattern></defs>{body}</svg>"
+    )
+
+
+def running_fill(picture: Picture, variant: Variant) -> str:
+    return f"url(#{picture.name}-{variant}-h)"
+
+
+def text(x: float, y: float, said: str, kind: str = "label", anchor: str = "start") -> str:
+    """A text of class `chart__<kind>`: label, tick, name, value, cut."""
+    return (
+        f'<text class="chart__{kind}" x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}">'
+        f"{escape(said)}</text>"
+    )
+
+
+def hover(x: float, y: float, width: float, height: float, said: str) -> str:
+    """An unseen field whose title tells the values under it."""
+    return (
+        f'<rect class="chart__hover" x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" '
+        f'height="{height:.1f}"><title>{escape(said)}</title></rect>'
+    )
+
+
+def shortened(said: str, width: float, per_letter: float = 6.2) -> str:
+    """As much of a text as fits into so many pixels."""
+    room = max(4, int(width / per_letter))
+    return said if len(said) <= room else said[: room - 1].rstrip() + "…"

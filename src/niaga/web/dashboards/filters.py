@@ -1,0 +1,43 @@
+"""What a reader can narrow a board to, and how the address says it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from niaga.metrics.catalogue import metric_named
+from niaga.metrics.dimensions import DIMENSIONS
+
+
+@dataclass(frozen=True)
+class Filter:
+    """`parameter`: its name in the address."""
+
+    dimension: str
+    parameter: str
+    label: str | Promise
+
+
+FILTERS: Mapping[str, Filter] = {
+    each.dimension: each
+    for each in (
+        Filter("category", "kategori", _("Kategori")),
+        Filter("region", "wilayah", _("Wilayah")),
+        Filter("channel", "kanal", _("Kanal")),
+        Filter("seller", "penjual", _("Penjual")),
+        Filter("condition", "kondisi", _("Kondisi")),
+        Filter("segment", "segmen", _("Segmen")),
+    )
+}
+
+
+def takes(metric: str, dimension: str) -> bool:
+    """Whether the metric can be narrowed to values of the dimension."""
+    found = metric_named(metric)
+    if found.formula:
+        return all(takes(part, dimension) for part in found.formula.of)
+    if dimension in found.dimensions:
+        return True
+    known = DIMENSIONS.get(dimension)
+    return bool(known and known.lists and found.fact in known.lists)
