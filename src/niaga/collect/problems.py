@@ -128,6 +128,8 @@ REASONS: dict[str, str | Promise] = {
     "out_of_range": _("di luar batas yang wajar"),
     "unknown_value": _("nilai yang tidak dikenal"),
     "wrong_form": _("bentuknya tidak sesuai"),
+    "amounts_disagree": _("jumlah bersih bukan jumlah kotor dikurangi biaya"),
+    "no_money": _("transaksi tanpa uang masuk: batal, gagal, atau belum dibayar"),
     "duplicate_key": _("kunci sudah dipakai baris sebelumnya"),
     "nothing_sold": _("tanpa jumlah dan tanpa uang: tidak ada yang terjual"),
     "unknown_reference": _("menunjuk baris yang tidak ada atau ditolak di berkas lain"),
@@ -141,5 +143,9 @@ REASONS: dict[str, str | Promise] = {
     "unknown_status": _("status yang tidak dikenal"),
     "other_currency": _("mata uangnya bukan mata uang toko"),
     "conflicting_order": _("isinya berbeda dengan baris lain dari pesanan yang sama"),
+    "variant_mismatch": _("halaman yang dilihat bukan halaman variannya"),
+    "repeated_unit": _("pengunjung yang sama sudah ada; paparan pertama yang dihitung"),
+    "both_variants": _("pengunjung yang sama masuk ke varian lain"),
+    "more_than_visitors": _("konversi lebih banyak daripada pengunjung"),
     "repeated_row": _("sama persis dengan baris sebelumnya; diminta dilewati"),
 }

@@ -8,6 +8,7 @@ from typing import Literal
 from django.utils.functional import Promise
 
 from niaga.collect import (
+    ab,
     cdnow,
     completejourney,
     hillstrom,
@@ -154,6 +155,17 @@ KINDS: Mapping[str, Kind] = {
             fingerprint=cdnow.fingerprint,
             read=cdnow.read_sample,
             detect=cdnow.detect_sample,
+        ),
+        Kind(
+            name="ab",
+            label=ab.LABEL,
+            describe=ab.DESCRIPTION,
+            shop=None,
+            mode="upsert",
+            tables=ab.TABLES,
+            fingerprint=ab.fingerprint,
+            read=ab.read,
+            detect=ab.detect,
         ),
     )
 }

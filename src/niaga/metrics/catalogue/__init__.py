@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from niaga.metrics.catalogue import (
     customers,
+    experiments,
     leads,
+    marketing,
     operations,
     orders,
     reviews,
@@ -23,9 +25,11 @@ ROOMS: tuple[tuple[str, tuple[Metric, ...]], ...] = (
     ("Customers", customers.METRICS),
     ("Operations", operations.METRICS),
     ("Reviews", reviews.METRICS),
+    ("Marketing", marketing.METRICS),
     ("Leads and sellers", leads.METRICS),
     ("Surveys", surveys.METRICS),
     ("Settlements", settlements.METRICS),
+    ("Experiments", experiments.METRICS),
 )
 CATALOGUE: Mapping[str, Metric] = {metric.name: metric for _title, room in ROOMS for metric in room}
 
