@@ -8,7 +8,9 @@ from niaga.kernel.errors import NotAllowed
 from niaga.kernel.permissions import Actor, Role
 from niaga.metrics import query, rows, shop_named
 from niaga.metrics import query as _query
+from niaga.metrics.builder import view_schema
 from niaga.metrics.catalogue import CATALOGUE
+from niaga.metrics.dimensions import DIMENSIONS
 from niaga.metrics.errors import (
     BadPeriod,
     NoRowsBehind,
@@ -17,51 +19,78 @@ from niaga.metrics.errors import (
     UnknownShop,
 )
 from niaga.metrics.facts import columns_of
+from niaga.metrics.metric import Metric
 from niaga.metrics.questions import _cache
+from niaga.metrics.views import VIEWS
+from niaga.warehouse.schema import KINDS
 
 MEASURED = [m for m in CATALOGUE.values() if m.formula is None]
 ADDITIVE = [m for m in MEASURED if m.is_additive]
 TIMED = [m for m in ADDITIVE if m.grains]
+UNSHARED = [m for m in MEASURED if not m.share_over]
 
 
 def by_name(metric: object) -> str:
     return getattr(metric, "name", str(metric))
 
 
+def questions(metric: Metric, shop: str) -> list[dict[str, list[str]]]:
+    """Filters under which the metric makes sense without a split: one for each value it needs."""
+    if not metric.needs:
+        return [{}]
+    found = query([metric.name], shop, by=metric.needs)[0].rows
+    return [
+        {name: [value or ""] for name, value in zip(metric.needs, row.key, strict=True)}
+        for row in found
+    ]
+
+
 @pytest.mark.parametrize("metric", ADDITIVE, ids=by_name)
-def test_parts_sum_to_the_whole(pencil: str, metric: object) -> None:
-    name, dimensions = metric.name, metric.dimensions  # type: ignore[attr-defined]
-    whole = query([name], pencil)[0].value
-    for dimension in dimensions:
-        parts = query([name], pencil, by=[dimension])[0].rows
-        assert sum(row.value or 0 for row in parts) == whole
+def test_parts_sum_to_the_whole(pencil: str, metric: Metric) -> None:
+    for filters in questions(metric, pencil):
+        whole = query([metric.name], pencil, filters=filters)[0].value
+        for dimension in metric.dimensions:
+            parts = query([metric.name], pencil, by=[dimension], filters=filters)[0].rows
+            assert sum(row.value or 0 for row in parts) == whole
 
 
 @pytest.mark.parametrize("metric", TIMED, ids=by_name)
-@pytest.mark.parametrize("grain", ["day", "week", "month", "quarter", "year"])
-def test_periods_sum_to_the_whole(pencil: str, metric: object, grain: str) -> None:
-    name = metric.name  # type: ignore[attr-defined]
-    parts = query([name], pencil, grain=grain)[0].rows
-    assert sum(row.value or 0 for row in parts) == query([name], pencil)[0].value
+def test_periods_sum_to_the_whole(pencil: str, metric: Metric) -> None:
+    for filters in questions(metric, pencil):
+        whole = query([metric.name], pencil, filters=filters)[0].value
+        for grain in metric.grains:
+            parts = query([metric.name], pencil, grain=grain, filters=filters)[0].rows
+            assert sum(row.value or 0 for row in parts) == whole
 
 
-@pytest.mark.parametrize("metric", [m for m in MEASURED if not m.share_over], ids=by_name)
-def test_the_rows_behind_a_number_make_the_number(pencil: str, metric: object) -> None:
-    name = metric.name  # type: ignore[attr-defined]
-    behind = rows(name, pencil, limit=1_000)
-    assert behind.total == query([name], pencil)[0].value
-    assert behind.row_count == len(behind.rows)
-    if metric.denominator is None:  # type: ignore[attr-defined]
-        assert sum(row[-2] for row in behind.rows) == behind.total
+@pytest.mark.parametrize("metric", UNSHARED, ids=by_name)
+def test_the_rows_behind_a_number_make_the_number(pencil: str, metric: Metric) -> None:
+    for filters in questions(metric, pencil):
+        behind = rows(metric.name, pencil, filters=filters, limit=1_000)
+        assert behind.total == query([metric.name], pencil, filters=filters)[0].value
+        assert behind.row_count == len(behind.rows)
+        assert not behind.rows or len(behind.rows[0]) == len(behind.columns) + 2
+        if metric.is_additive:
+            assert sum(row[-2] for row in behind.rows) == behind.total
 
 
 @pytest.mark.parametrize("metric", MEASURED, ids=by_name)
-def test_cached_equals_uncached(pencil: str, metric: object) -> None:
-    name = metric.name  # type: ignore[attr-defined]
-    first = query([name], pencil)
-    assert query([name], pencil) == first
+def test_cached_equals_uncached(pencil: str, metric: Metric) -> None:
+    first = query([metric.name], pencil, by=metric.needs)
+    assert query([metric.name], pencil, by=metric.needs) == first
     _cache.clear()
-    assert query([name], pencil) == first
+    assert query([metric.name], pencil, by=metric.needs) == first
+
+
+@pytest.mark.parametrize("name", sorted({m.fact for m in MEASURED} & set(VIEWS)))
+def test_a_view_has_the_columns_that_it_declares(name: str) -> None:
+    columns = {column.name: column.kind for column in VIEWS[name].columns}
+    built = view_schema(name)
+    assert list(columns) == list(built) or set(columns) == set(built)
+    assert {name: KINDS[kind][0] for name, kind in columns.items()} == built
+    used = {*VIEWS[name].dimensions.values(), *VIEWS[name].lists.values(), *VIEWS[name].rows}
+    assert used <= set(columns)
+    assert set(VIEWS[name].dimensions) | set(VIEWS[name].lists) <= set(DIMENSIONS)
 
 
 def test_a_period_is_half_open(pencil: str) -> None:

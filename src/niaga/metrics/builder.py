@@ -183,6 +183,13 @@ def _source(fact: str, prefix: str) -> Any:
     return view.build({name: _base(name) for name in view.tables}, place(name, kind))
 
 
+def view_schema(name: str) -> dict[str, str]:
+    """Column → type of what a view really builds."""
+    return {
+        column: str(kind).replace("!", "") for column, kind in _source(name, "").schema().items()
+    }
+
+
 def _base(name: str) -> Any:
     import ibis
 
