@@ -24,7 +24,9 @@ from niaga.warehouse.unique import unique
 DERIVED = "derived"  # the source of rows that are made from all sources
 WITH_CUSTOMERS = ("order_lines", "sales_events")  # follow their order's customer
 # A row of these never leaves its month, so that no other month is looked through for its key.
-SETTLED = ("sessions", "spend", "exposures", "social")
+SETTLED = ("sessions", "spend", "social")
+# A hand-over is all that its source has to say of a test: read again, nothing of it stays behind.
+WHOLES: Mapping[str, str] = {"exposures": "experiment", "experiments": "experiment"}
 _HISTORY = (
     *facts.RANK_COLUMNS, "person_key", "is_test", "date_local", "order_rank", "source", "part",
 )  # fmt: skip
@@ -113,6 +115,7 @@ class _Merging:
         everyone = self._read("people")
         is_own = pc.equal(everyone["source"], self.source)
         own, others = everyone.filter(is_own), everyone.filter(pc.invert(is_own))
+        self._count("customers", len(told["person_key"].unique()))
         stood = _merges(before)
         self.resolution = Resolution(stood)
         is_known = _holds(own, told, people.EVIDENCE)
@@ -271,9 +274,11 @@ class _Merging:
         scope: Scope = {self.source: None}
         if name in SETTLED:
             scope = {self.source: set(rows["part"].to_pylist())}
-        merged, _replaced = unique(
-            pa.concat_tables([self._read(name, scope), rows]), TABLES[name].key
-        )
+        before = self._read(name, scope)
+        if column := WHOLES.get(name):
+            told = rows[column].combine_chunks()
+            before = before.filter(pc.invert(pc.is_in(before[column], value_set=told)))
+        merged, _replaced = unique(pa.concat_tables([before, rows]), TABLES[name].key)
         self._set(name, [merged], scope)
 
     def _move_people(self, name: str, resolution: Resolution, moved_people: frozenset[str]) -> None:
