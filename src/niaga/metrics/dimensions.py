@@ -49,13 +49,14 @@ DIMENSIONS: Mapping[str, Dimension] = {
             "channel",
             _("Kanal"),
             "where it was sold; of a visit, a message or a cost: by which way people were reached",
-            _same("channel", *_ORDER_FACTS, "sessions", "campaign_contacts", "spend", "surveys"),
+            _same("channel", *_ORDER_FACTS, "sessions", "campaign_contacts", "spend", "surveys")
+            | _same("channel", "purchase_totals"),
         ),
         Dimension(
             "category",
             _("Kategori"),
             "category of the product; as a filter on orders: orders that contain it",
-            _same("category", "order_lines", "sales_events"),
+            _same("category", "order_lines", "sales_events", "purchase_totals"),
             {"orders": "categories"},
         ),
         Dimension(
@@ -119,6 +120,12 @@ DIMENSIONS: Mapping[str, Dimension] = {
             _("Kelompok"),
             "treatment that a campaign gave; control for those held out",
             _same("arm", "campaign_contacts"),
+        ),
+        Dimension(
+            "group",
+            _("Kelompok orang"),
+            "how the source groups people: by income, earlier spending, …",
+            _same("segment", "campaign_contacts", "purchase_totals"),
         ),
         Dimension(
             "utm_source", _("Sumber kunjungan"), "utm_source", _same("utm_source", "sessions")

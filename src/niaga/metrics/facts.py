@@ -18,6 +18,7 @@ ROW_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "sessions": ("date_local", "started_at", "landing_page", "referrer", "channel", "device"),
     "campaign_contacts": ("date_local", "campaign", "arm", "channel", "converted", "customer_key"),
     "spend": ("date_local", "channel", "campaign"),
+    "purchase_totals": ("customer_key", "category", "channel", "segment"),
     "exposures": ("date_local", "experiment", "outcome", "variant"),
     "experiments": ("experiment", "title", "started_on", "ended_on"),
     "surveys": ("answer_id", "date_local", "kind", "order_id", "region", "channel"),

@@ -26,6 +26,7 @@ NAMES: Mapping[str, str] = {
     "social": "social",
     "settlements": "settlements",
     "leads": "leads",
+    "purchase_totals": "purchase_totals",
 }
 WITH_PEOPLE = ("sessions", "campaign_contacts", "surveys")
 
@@ -47,6 +48,7 @@ def reach(
         "spend": _as_told,
         "social": _as_told,
         "experiments": _as_told,
+        "purchase_totals": _totals,
     }
     result = {}
     for name, canonical in NAMES.items():
@@ -81,6 +83,10 @@ def _sessions(table: pa.Table, staged: Staged, resolution: Resolution) -> pa.Tab
 
 def _contacts(table: pa.Table, staged: Staged, resolution: Resolution) -> pa.Table:
     return _dated(resolved(table, staged.shop.code, resolution), table["day"])
+
+
+def _totals(table: pa.Table, staged: Staged, resolution: Resolution) -> pa.Table:
+    return resolved(table, staged.shop.code, resolution)
 
 
 def _exposures(table: pa.Table, staged: Staged, _resolution: Resolution) -> pa.Table:

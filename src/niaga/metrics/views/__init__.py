@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 
 from niaga.metrics.views import (
+    campaigns,
     deliveries,
     seller_orders,
     settlement_lines,
+    social_days,
     stages,
     survey_answers,
     won_sellers,
@@ -14,9 +16,11 @@ from niaga.metrics.views.view import View
 
 # One line for each file of views; keep it sorted.
 _ROOMS: tuple[tuple[View, ...], ...] = (
+    campaigns.VIEWS,
     deliveries.VIEWS,
     seller_orders.VIEWS,
     settlement_lines.VIEWS,
+    social_days.VIEWS,
     stages.VIEWS,
     survey_answers.VIEWS,
     won_sellers.VIEWS,
