@@ -254,7 +254,7 @@ class _Merging:
         moved_people: frozenset[str],
     ) -> None:
         made = reach(self.staged, resolution, lambda ids: self._order_facts(ids, fresh, resolution))
-        for name in (*REACH_FACTS, "experiments"):
+        for name in (*REACH_FACTS, "experiments", "purchase_totals"):
             rows, duplicates = None, 0
             if name in made:
                 rows = self._canonical(name, made[name])

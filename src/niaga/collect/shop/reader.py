@@ -1,7 +1,9 @@
 """The shop's tables as staged rows. No name, address, e-mail or telephone number leaves here.
 
 A person is told by the telephone number of their account, or of the order for a guest, which the
-warehouse replaces by a keyed pseudonym. An order paid in advance is a sale when its money was
+warehouse replaces by a keyed pseudonym. Their account's contacts, or a guest's, are evidence of who
+else they are; the contact on an account's order is not: it may be that of whom the goods are for.
+An order paid in advance is a sale when its money was
 captured; cash on delivery when the order was accepted.
 """
 
@@ -10,9 +12,9 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any, NamedTuple
 
 import pyarrow as pa
-from django.db.models import CharField, F, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet
 
+from niaga.collect.identity import email_keys, phone_keys
 from niaga.collect.staging import OPTIONAL, STAGING, SourceShop, Staged
 from niaga.kernel.shop import Shop, current_shop
 from niaga.store.catalog.models import Category, Product
@@ -39,7 +41,7 @@ def read_shop(order_ids: Keys = None, product_ids: Keys = None) -> Staged:
     orders.
     """
     orders: list[_Head] = []
-    people: dict[str, Row] = {}
+    people: dict[tuple[str, str, str], _Head] = {}
     parts: dict[str, list[Row]] = {name: [] for name in STAGING}
     for keys in _portions(order_ids):
         orders += _order_heads(keys)
@@ -53,8 +55,8 @@ def read_shop(order_ids: Keys = None, product_ids: Keys = None) -> Staged:
         "sellers": [(shop.code, None, None, 0)],
     }
     for head in orders:
-        people[head.person] = (head.person, head.province, head.city, head.pk)
-    tables["customers"] = list(people.values())
+        people[(head.person, *head.contacts)] = head
+    tables["customers"] = _people(people.values())
     named = {int(row[2]) for row in tables["lines"]}
     wanted = None if product_ids is None else named | set(product_ids)
     tables["products"] = _products(wanted)
@@ -85,8 +87,10 @@ class _Head(NamedTuple):
     number: str
     state: str
     phone: str
+    email: str
     customer__user_id: int | None
-    account_phone: str | None
+    customer__user__phone: str | None
+    customer__user__email: str | None
     channel: str
     province: str
     city: str
@@ -100,16 +104,31 @@ class _Head(NamedTuple):
 
     @property
     def person(self) -> str:
-        return str((self.customer__user_id and self.account_phone) or self.phone)
+        if not self.customer__user_id:
+            return self.phone
+        return self.customer__user__phone or self.customer__user__email or self.phone
+
+    @property
+    def contacts(self) -> tuple[str, str]:
+        """E-mail address and telephone number of the person; empty: none."""
+        if not self.customer__user_id:
+            return self.email, self.phone
+        return self.customer__user__email or "", self.customer__user__phone or ""
 
 
 def _order_heads(keys: Keys) -> list[_Head]:
-    rows = _only(Order.objects.order_by("pk"), "pk", keys).annotate(
-        account_phone=Coalesce(
-            F("customer__user__phone"), F("customer__user__email"), output_field=CharField()
-        )
-    )
+    rows = _only(Order.objects.order_by("pk"), "pk", keys)
     return [_Head._make(row) for row in rows.values_list(*_Head._fields)]
+
+
+def _people(heads: Collection[_Head]) -> list[Row]:
+    """A row for each person and contact, with the place of their last order among these."""
+    emails = email_keys(head.contacts[0] for head in heads).to_pylist()
+    phones = phone_keys(head.contacts[1] for head in heads).to_pylist()
+    return [
+        (head.person, head.province, head.city, email, phone, head.pk)
+        for head, email, phone in zip(heads, emails, phones, strict=True)
+    ]
 
 
 def _applied(order_ids: Keys) -> dict[int, datetime]:
@@ -253,7 +272,8 @@ def _category_rows() -> Iterable[Row]:
 
 
 def _arrow(name: str, rows: Sequence[Row]) -> pa.Table:
-    told = [each for each in STAGING[name] if each.name not in OPTIONAL.get(name, ())]
+    left_out = () if name == "customers" else OPTIONAL.get(name, ())
+    told = [each for each in STAGING[name] if each.name not in left_out]
     schema = pa.schema(told)
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
     return pa.table(
