@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "niaga.web.storefront.visits.middleware.VisitMiddleware",
 ]
 
 ROOT_URLCONF = "niaga.config.urls"

@@ -12,10 +12,11 @@ from django.utils.translation import get_language
 
 from niaga.kernel.shop import Shop
 from niaga.web.storefront.catalogue import Catalogue
+from niaga.web.storefront.visits.consent import parts as visit_parts
 
 # What stands in a rendered part until it is filled in; no text of a shop contains it.
-_QUERY, _CART, _TOKEN, _HERE = (
-    f"\ue000{name}\ue000" for name in ("query", "cart", "token", "here")
+_QUERY, _CART, _TOKEN, _HERE, _VISITS = (
+    f"\ue000{name}\ue000" for name in ("query", "cart", "token", "here", "visits")
 )
 
 
@@ -60,7 +61,8 @@ def _parts(catalogue: Catalogue, shop: Shop, tagline: str, logo: str) -> _Parts:
                 "storefront/parts/head.html", {**about, "query": _QUERY, "cart_button": _CART}
             ),
             render_to_string(
-                "storefront/parts/foot.html", {**about, "csrf_token": _TOKEN, "here": _HERE}
+                "storefront/parts/foot.html",
+                {**about, "csrf_token": _TOKEN, "here": _HERE, "visits": _VISITS},
             ),
         )
         if len(_known) > 8:
@@ -89,5 +91,7 @@ def frame(
     head = parts.head.replace(_QUERY, escape(query)).replace(
         _CART, _cart_button(cart_count, get_language() or "id")
     )
+    ends, visits = visit_parts(request, token)
     foot = parts.foot.replace(_TOKEN, token).replace(_HERE, escape(request.get_full_path()))
+    foot = ends + foot.replace(_VISITS, visits)
     return Frame(SafeString(head), SafeString(foot), token)

@@ -4,6 +4,7 @@ from django.urls import path
 
 from niaga.web.storefront.views import account, browse, cart, checkout, home, info, orders, seo
 from niaga.web.storefront.views.product import product
+from niaga.web.storefront.visits import beacon, consent
 
 app_name = "storefront"
 urlpatterns = [
@@ -31,6 +32,10 @@ urlpatterns = [
     path("info/pengembalian/", info.returns, name="returns_info"),
     path("info/grade/", info.grades, name="grades_info"),
     path("info/privasi/", info.privacy, name="privacy_info"),
+    path("info/privasi/kunjungan/", consent.choose, name="consent"),
+    path("lihat/detak/", beacon.beat, name="beat"),
+    path("lihat/detak.gif", beacon.beat_picture, name="beat_picture"),
+    path("lihat/<str:token>.gif", beacon.shown, name="shown"),
     path("robots.txt", seo.robots, name="robots"),
     path("sitemap.xml", seo.sitemap, name="sitemap"),
     path("media/<path:path>", seo.media, name="media"),

@@ -6,11 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from niaga.collect.visits.events import CART_ADDED
 from niaga.kernel.errors import NiagaError
 from niaga.store.cart import actions
 from niaga.store.cart.queries import view_cart
 from niaga.web.storefront.cart_cookie import cart_token, remember_cart, remember_count
 from niaga.web.storefront.pages import cart_count, render
+from niaga.web.storefront.visits.telling import tell_deed
 
 
 def _number(text: str | None, default: int) -> int:
@@ -50,6 +52,7 @@ def add(request: HttpRequest) -> HttpResponse:
     if cart.token != token:
         remember_cart(response, cart.token)
     remember_count(response, cart_count(request) + quantity)
+    tell_deed(request, CART_ADDED)
     return response
 
 

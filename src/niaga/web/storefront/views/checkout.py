@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from niaga.collect.visits.events import CHECKOUT_STEP, ORDER_PLACED
 from niaga.kernel.errors import NiagaError
 from niaga.kernel.ids import new_token
 from niaga.kernel.permissions import GUEST
@@ -24,6 +25,7 @@ from niaga.web.storefront.forms.checkout import CheckoutForm
 from niaga.web.storefront.pages import render
 from niaga.web.storefront.payment_words import shown_methods
 from niaga.web.storefront.visitor import signed_in_customer
+from niaga.web.storefront.visits.telling import tell_deed, visit_of
 
 PLACE, OTHER_REGION = "pesan", "ubah"
 
@@ -36,6 +38,7 @@ def checkout(request: HttpRequest) -> HttpResponse:
         return _page(request, _first_values(request))
     values = {name: request.POST.get(name, "").strip() for name in CheckoutForm.base_fields}
     deed = request.POST.get("aksi", "")
+    tell_deed(request, CHECKOUT_STEP)
     if deed == OTHER_REGION:
         values["wilayah"] = values["kode_pos"] = ""
     if deed != PLACE:
@@ -84,12 +87,14 @@ def _place(request: HttpRequest, form: CheckoutForm, values: Values) -> HttpResp
                 note=data["catatan"],
                 cart_token=cart_token(request),
                 language=(get_language() or "id")[:2],
+                session_id=visit_of(request),
             ),
             actor=customer.user.actor if customer and customer.user else GUEST,
             customer=customer,
         )
     except NiagaError as error:
         return _page(request, values, form=form, refusal=str(error))
+    tell_deed(request, ORDER_PLACED, order=order.number, customer=order.customer_id)
     start_payment(order)
     response = HttpResponseRedirect(reverse("storefront:order", args=[order.token]))
     response.status_code = 303

@@ -1,0 +1,1 @@
+"""Visits, as the storefront counts them: with consent who comes back, without it only how often."""
