@@ -11,8 +11,6 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from fractions import Fraction
-from math import floor
 from pathlib import Path
 from typing import Any, Literal
 
@@ -24,7 +22,7 @@ from niaga.collect.staging import REJECTS
 from niaga.collect.tabular import dates, numbers, sniff
 from niaga.collect.tabular.layout import Layout, plain
 from niaga.collect.tabular.rows import read_columns
-from niaga.kernel.money import exponent
+from niaga.kernel.money import exponent, round_half_up
 
 LARGEST = 10**15
 
@@ -39,20 +37,27 @@ class AmbiguousDays(ImportRefused):
 
 @dataclass(frozen=True)
 class Field:
-    """`aliases`: column names, made `plain`, in the order in which they are preferred."""
+    """`aliases`: column names, made `plain`, in the order in which they are preferred; unless
+    `exact`, a column's name may go on after one. `signed` is money that may be negative; a `moment`
+    is a naive wall time, or an aware one where the text names its zone.
+    """
 
     name: str
-    kind: Literal["day", "text", "whole", "money"]
+    kind: Literal["day", "moment", "text", "whole", "money", "signed"]
     aliases: tuple[str, ...]
     required: bool = False
+    exact: bool = False
 
 
 @dataclass
 class Rows:
-    """`values`: field → value of each valid row; `numbers`: their rows in the file."""
+    """`values`: field → value of each valid row; `numbers`: their rows in the file. `columns`: of
+    the fields that the file has, the file's own names.
+    """
 
     values: dict[str, list[Any]]
     numbers: list[int]
+    columns: dict[str, str] = field(default_factory=dict)
     rejects: list[dict[str, Any]] = field(default_factory=list)
     rows_in: int = 0
 
@@ -70,7 +75,8 @@ def matched(fields: Sequence[Field], columns: Sequence[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for each in fields:
         for alias in each.aliases:
-            near = [name for name in names if name == alias or name.startswith(f"{alias} ")]
+            longer = f"{alias} " if not each.exact else "\0"
+            near = [name for name in names if name == alias or name.startswith(longer)]
             free = [name for name in sorted(near, key=len) if names[name] not in found.values()]
             if free:
                 found[each.name] = names[free[0]]
@@ -78,18 +84,23 @@ def matched(fields: Sequence[Field], columns: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def found(path: Path, fields: Sequence[Field]) -> set[str]:
+    """The fields that the file has columns for; none when it is no table."""
+    if not path.is_file():
+        return set()
+    try:
+        return set(matched(fields, sniff(path, known=known_names(fields)).columns))
+    except ImportRefused:
+        return set()
+
+
 def likeness(path: Path, fields: Sequence[Field], telling: Sequence[str]) -> float:
     """How sure it is that the file tells these figures; `telling`: fields no other kind has."""
-    if not path.is_file():
-        return 0.0
-    try:
-        found = matched(fields, sniff(path, known=known_names(fields)).columns)
-    except ImportRefused:
-        return 0.0
+    has = found(path, fields)
     needed = [each.name for each in fields if each.required]
-    if any(name not in found for name in needed) or not any(name in found for name in telling):
+    if any(name not in has for name in needed) or not any(name in has for name in telling):
         return 0.0
-    return min(0.95, 0.5 + 0.1 * len(found))
+    return min(0.95, 0.5 + 0.1 * len(has))
 
 
 def fingerprint(path: Path, version: str, options: Mapping[str, str]) -> str:
@@ -114,7 +125,7 @@ def read_named(
         extra = ", ".join(layout.columns[:12]) or "–"
         raise WrongColumns(file=path.name, missing=", ".join(missing), extra=extra)
     told = read_columns(layout, list(columns.values()))
-    rows = Rows({each.name: [] for each in fields}, [], rows_in=told.rows)
+    rows = Rows({each.name: [] for each in fields}, [], columns, rows_in=told.rows)
     read: dict[str, tuple[list[tuple[Any, str]], Any]] = {}
     for each in fields:
         if each.name in columns:
@@ -178,14 +189,16 @@ def _converted(
     """Of each distinct text its value, or the reason why it has none."""
     if each.kind == "text":
         return [(text.removeprefix(numbers.NATIVE), "") for text in texts]
-    if each.kind == "day":
+    if each.kind in ("day", "moment"):
         style = dates.decide(texts, options.get("dates", ""))
         if style.ambiguous:
             raise AmbiguousDays(file=layout.path.name, column=columns[each.name], example=texts[0])
+        if each.kind == "moment":
+            return [dates.instant(text, style) for text in texts]
         return [_day(text, style) for text in texts]
     written = numbers.decide(texts)
-    factor = 10 ** exponent(currency) if each.kind == "money" else 1
-    return [_amount(text, written, factor, each.kind == "money") for text in texts]
+    factor = 1 if each.kind == "whole" else 10 ** exponent(currency)
+    return [_amount(text, written, factor, each.kind) for text in texts]
 
 
 def _day(text: str, style: dates.DateStyle) -> tuple[date | None, str]:
@@ -194,14 +207,14 @@ def _day(text: str, style: dates.DateStyle) -> tuple[date | None, str]:
 
 
 def _amount(
-    text: str, style: numbers.AmountStyle, factor: int, money: bool
+    text: str, style: numbers.AmountStyle, factor: int, kind: str
 ) -> tuple[int | None, str]:
     value, reason = numbers.number(text, style)
     if value is None:
         return None, reason
-    if value < 0:
-        return None, "negative_amount" if money else "out_of_range"
-    if not money and value.denominator != 1:
+    if value < 0 and kind != "signed":
+        return None, "negative_amount" if kind == "money" else "out_of_range"
+    if kind == "whole" and value.denominator != 1:
         return None, "not_an_integer"
-    amount = floor(value * factor + Fraction(1, 2))
-    return (amount, "") if amount < LARGEST else (None, "out_of_range")
+    amount = round_half_up(value * factor)
+    return (amount, "") if abs(amount) < LARGEST else (None, "out_of_range")

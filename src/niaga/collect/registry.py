@@ -15,8 +15,10 @@ from niaga.collect import (
     marketing_campaign,
     olist,
     olist_funnel,
+    settlement,
     social,
     spend,
+    survey,
 )
 from niaga.collect.problems import UnknownKind
 from niaga.collect.staging import SourceShop, Staged
@@ -166,6 +168,39 @@ KINDS: Mapping[str, Kind] = {
             fingerprint=ab.fingerprint,
             read=ab.read,
             detect=ab.detect,
+        ),
+        Kind(
+            name="survey",
+            label=survey.LABEL,
+            describe=survey.DESCRIPTION,
+            shop=None,
+            mode="upsert",
+            tables=survey.TABLES,
+            fingerprint=survey.fingerprint,
+            read=survey.read,
+            detect=survey.detect,
+        ),
+        Kind(
+            name="settlement",
+            label=settlement.LABEL,
+            describe=settlement.DESCRIPTION,
+            shop=None,
+            mode="upsert",
+            tables=settlement.TABLES,
+            fingerprint=settlement.fingerprint,
+            read=settlement.read,
+            detect=settlement.detect,
+        ),
+        Kind(
+            name="midtrans_settlement",
+            label=settlement.MIDTRANS_LABEL,
+            describe=settlement.MIDTRANS_DESCRIPTION,
+            shop=None,
+            mode="upsert",
+            tables=settlement.TABLES,
+            fingerprint=settlement.fingerprint,
+            read=settlement.read_midtrans,
+            detect=settlement.detect_midtrans,
         ),
     )
 }
