@@ -100,6 +100,7 @@ class _Head(NamedTuple):
     handed_over_at: datetime | None
     ended_at: datetime | None
     payment_method: str
+    session_id: str
     pk: int
 
     @property
@@ -170,6 +171,7 @@ def _order(head: _Head, paid: dict[int, datetime]) -> Row:
         0,  # discount, shipping and tax are on the lines
         0,
         0,
+        head.session_id or None,
         head.pk,
     )
 
@@ -272,7 +274,7 @@ def _category_rows() -> Iterable[Row]:
 
 
 def _arrow(name: str, rows: Sequence[Row]) -> pa.Table:
-    left_out = () if name == "customers" else OPTIONAL.get(name, ())
+    left_out = () if name in ("customers", "orders") else OPTIONAL.get(name, ())
     told = [each for each in STAGING[name] if each.name not in left_out]
     schema = pa.schema(told)
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
