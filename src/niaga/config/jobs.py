@@ -12,3 +12,10 @@ def sync_warehouse() -> None:
 
     sync_shop()
     compile_questions()
+
+
+@scheduled(every=timedelta(seconds=2), name="warehouse.visits")
+def sync_visits() -> None:
+    from niaga.warehouse.visits import sync_visits  # heavy, and only the worker needs it
+
+    sync_visits()
