@@ -26,7 +26,8 @@ class Series:
 class Chart:
     """`labels`: short texts of the axis; `full_labels`: as said in hover texts. `partial`:
     positions whose period still runs, drawn hatched. `clip`: no more than this is drawn of a value;
-    what is cut off is written beside its bar. `tick` and `exact` write a value short and in full.
+    what is cut off is written beside its bar. `floor`: where the axis of lines begins, if not at
+    0; the title then says so. `tick` and `exact` write a value short and in full.
     `size`: width and height on a wide screen, in the pixels that it is meant for.
     """
 
@@ -40,6 +41,7 @@ class Chart:
     exact: Callable[[int | float], str]
     partial: frozenset[int] = frozenset()
     clip: float | None = None
+    floor: float | None = None
     size: tuple[int, int] = (540, 270)
 
     def svg(self, variant: Variant) -> str:

@@ -13,17 +13,27 @@ TOP, RIGHT, BOTTOM, LEFT = 22, 8, 26, 64
 
 def drawn(chart: Chart, variant: Variant) -> str:
     if variant == "narrow":
-        return _Drawing(chart.last(NARROW_POSITIONS), NARROW, variant).svg()
-    return _Drawing(chart, chart.size, variant).svg()
+        return Drawing(chart.last(NARROW_POSITIONS), NARROW, variant).svg()
+    return Drawing(chart, chart.size, variant).svg()
 
 
-class _Drawing:
-    def __init__(self, chart: Chart, size: tuple[int, int], variant: Variant) -> None:
-        self.chart, self.variant = chart, variant
+class Drawing:
+    """`is_labelled`: the positions are named below it."""
+
+    def __init__(
+        self, chart: Chart, size: tuple[int, int], variant: Variant, is_labelled: bool = True
+    ) -> None:
+        self.chart, self.variant, self.is_labelled = chart, variant, is_labelled
+        self.top = TOP if chart.clip is not None else 10
+        self.bottom = BOTTOM if is_labelled else 8
         self.width, self.height = size
         self.count = max(1, len(chart.labels))
         drawn = [self._clipped(value) for value in self._heights()]
-        marks = ticks(min([0.0, *drawn]), max([0.0, *drawn]) or 1.0, about=5)
+        about = 5 if size[1] > 180 else 3
+        if chart.floor is None:
+            marks = ticks(min([0.0, *drawn]), max([0.0, *drawn]) or 1.0, about)
+        else:
+            marks = ticks(chart.floor, max([chart.floor, *drawn]), about)
         self.marks, self.low, self.high = marks, marks[0], marks[-1]
         self.step = (self.width - LEFT - RIGHT) / self.count
 
@@ -52,16 +62,18 @@ class _Drawing:
 
     def y(self, value: float) -> float:
         share = (self._clipped(value) - self.low) / (self.high - self.low)
-        return self.height - BOTTOM - share * (self.height - TOP - BOTTOM)
+        return self.height - self.bottom - share * (self.height - self.top - self.bottom)
 
     def svg(self) -> str:
-        body = [self._grid(), self._labels()]
+        return framed(self.chart, self.variant, self.width, self.height, self.body())
+
+    def body(self) -> str:
+        parts = [self._grid(), self._labels() if self.is_labelled else ""]
         bars = [series for series in self.chart.series if series.kind == "bar"]
-        body += [self._bars(series, n, len(bars)) for n, series in enumerate(bars)]
-        body.append(self._stacks())
-        body += [self._line(s) for s in self.chart.series if s.kind in ("line", "step")]
-        whole = "".join(body) + self._hovers()
-        return framed(self.chart, self.variant, self.width, self.height, whole)
+        parts += [self._bars(series, n, len(bars)) for n, series in enumerate(bars)]
+        parts.append(self._stacks())
+        parts += [self._line(s) for s in self.chart.series if s.kind in ("line", "step")]
+        return "".join(parts) + self._hovers()
 
     def _grid(self) -> str:
         parts = []
@@ -78,7 +90,7 @@ class _Drawing:
 
     def _free_y(self, value: float) -> float:
         share = (value - self.low) / (self.high - self.low)
-        return self.height - BOTTOM - share * (self.height - TOP - BOTTOM)
+        return self.height - self.bottom - share * (self.height - self.top - self.bottom)
 
     def _labels(self) -> str:
         every = max(1, -(-self.count * 46 // (self.width - LEFT - RIGHT)))
@@ -152,7 +164,11 @@ class _Drawing:
             said = [f"{s.label}: {self._said(s.values[n])}" for s in self.chart.series]
             parts.append(
                 hover(
-                    self.x(n), TOP, self.step, self.height - TOP - BOTTOM, "\n".join([label, *said])
+                    self.x(n),
+                    self.top,
+                    self.step,
+                    self.height - self.top - self.bottom,
+                    "\n".join([label, *said]),
                 )
             )
         return "".join(parts)

@@ -1,0 +1,70 @@
+"""Horizontal bars, the greatest first: what is shown, and how it is drawn. They begin at 0."""
+
+from dataclasses import dataclass, field
+
+from niaga.web.dashboards.charts.picture import (
+    Value,
+    Variant,
+    Write,
+    framed,
+    hover,
+    shortened,
+    text,
+)
+
+ROW, THICK = 25, 14
+WIDTHS = {"wide": (600, 190), "narrow": (360, 128)}  # whole, and of the names
+VALUE_ROOM = 78
+
+
+@dataclass(frozen=True)
+class Bars:
+    """`before`: what each was in the period compared with, drawn as a thin mark. `short` is written
+    beside the bar, `exact` told on hover."""
+
+    name: str
+    title: str
+    summary: str
+    labels: tuple[str, ...]
+    values: tuple[Value, ...]
+    short: Write
+    exact: Write
+    before: tuple[Value, ...] = ()
+    before_label: str = ""
+    tones: tuple[str, ...] = field(default=())
+
+    def svg(self, variant: Variant) -> str:
+        return _drawn(self, variant)
+
+
+def _drawn(the: Bars, variant: Variant) -> str:
+    width, names = WIDTHS[variant]
+    known = [abs(float(value)) for value in (*the.values, *the.before) if value is not None]
+    most = max(known, default=0) or 1.0
+    room = width - names - VALUE_ROOM
+    parts = []
+    befores = the.before or (None,) * len(the.values)
+    tones = the.tones or ("main",) * len(the.values)
+    rows = zip(the.labels, the.values, befores, tones, strict=True)
+    for n, (label, value, before, tone) in enumerate(rows):
+        y = n * ROW + 4
+        length = 0.0 if value is None else max(float(value), 0) / most * room
+        parts.append(text(names - 8, y + THICK - 2, shortened(label, names - 8), "name", "end"))
+        parts.append(
+            f'<rect class="chart__bar tone-{tone}" x="{names}" y="{y}" width="{length:.1f}" '
+            f'height="{THICK}"/>'
+        )
+        beside = names + length
+        if before is not None:
+            x = names + max(float(before), 0) / most * room
+            parts.append(
+                f'<path class="chart__mark tone-target" d="M{x:.1f} {y - 3}v{THICK + 6}"/>'
+            )
+            beside = max(beside, x)
+        said = "–" if value is None else the.short(value)
+        parts.append(text(beside + 6, y + THICK - 2, said, "value"))
+        full = f"{label}: {'–' if value is None else the.exact(value)}"
+        if before is not None:
+            full += f"\n{the.before_label}: {the.exact(before)}"
+        parts.append(hover(0, y - 4, width, ROW, full))
+    return framed(the, variant, width, len(the.labels) * ROW + 4, "".join(parts))
