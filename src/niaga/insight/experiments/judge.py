@@ -87,6 +87,10 @@ class Verdict:
     novelty: Novelty | Reason
 
     @property
+    def difference(self) -> float | None:
+        return self.comparison.difference if isinstance(self.comparison, Comparison) else None
+
+    @property
     def next_look(self) -> Look | None:
         if self.decision != "running":
             return None
