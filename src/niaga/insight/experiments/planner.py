@@ -39,8 +39,9 @@ def size(
 ) -> Sizing:
     """`base`: the conversion now; `effect`: relative; `daily`: visitors a day of both variants."""
     rows = {each: _row(base, each, daily, alpha, power) for each in sorted({*EFFECTS, abs(effect)})}
+    each_day = (daily or 0.0) / 2
     within = tuple(
-        (weeks, detectable_lift(base, daily * WEEK * weeks / 2, alpha, power))
+        (weeks, detectable_lift(base, each_day * WEEK * weeks, alpha, power))
         for weeks in (WEEKS if daily else ())
     )
     known = [row for each in EFFECTS if (row := rows[each]) is not None]

@@ -24,7 +24,9 @@ class Part:
 
 @dataclass(frozen=True)
 class Option:
-    """A switch of one tile that rides in the address: `name=value`; the first value is default."""
+    """A switch of one tile that rides in the address: `name=value`; the first value is default. No
+    values: any text.
+    """
 
     name: str
     values: Mapping[str, str | Promise]
@@ -34,7 +36,8 @@ class Option:
 class Board:
     """`sentence`: answers what for whom, who decide what. `area`: of the right `metrics.<area>`
     that opens it. `filters`: dimensions that it offers to filter by, of `filters.FILTERS`.
-    `figures`: makes its answers from a selection and an actor.
+    `figures`: makes its answers from a selection and an actor. `has_period`: a period is chosen.
+    `under`: the slug of the board whose tab it shares; empty: it has a tab of its own.
     """
 
     name: str
@@ -47,6 +50,8 @@ class Board:
     tiles: tuple[Part, ...]
     filters: tuple[str, ...] = ("category", "region")
     options: tuple[Option, ...] = ()
+    has_period: bool = True
+    under: str = ""
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -41,6 +41,11 @@ def may_open(actor: Actor, board: Board) -> bool:
     return may(actor, "metrics.view") and may(actor, f"metrics.{board.area}")
 
 
+def below(board: Board) -> list[Board]:
+    """Those that share its tab."""
+    return [each for each in BOARDS.values() if each.under == board.slug]
+
+
 def boards_for(actor: Actor) -> list[Board]:
     """Those that the reader may open, in the order of the tabs."""
     return [board for board in BOARDS.values() if may_open(actor, board)]

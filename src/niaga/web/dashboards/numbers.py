@@ -22,21 +22,21 @@ def _localised(text: str) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
-def percent(share: float | None, signed: bool = False) -> str:
+def percent(share: float | None, signed: bool = False, decimals: int = 1) -> str:
     """0.123 as 12,3%. A share of ten and more is written without decimals."""
     if share is None:
         return "—"
     value = share * 100
-    digits = 0 if abs(value) >= 1000 else 1
+    digits = 0 if abs(value) >= 1000 else decimals
     return _localised(f"{value:{'+' if signed else ''},.{digits}f}").replace("-", "−") + "%"
 
 
-def points(difference: float | None) -> str:
+def points(difference: float | None, decimals: int = 1) -> str:
     """A difference of two rates, in percentage points."""
     if difference is None:
         return "—"
     unit = "poin" if _language().startswith("id") else "pp"
-    return _localised(f"{difference * 100:+,.1f}").replace("-", "−") + f" {unit}"
+    return _localised(f"{difference * 100:+,.{decimals}f}").replace("-", "−") + f" {unit}"
 
 
 _TIME_UNITS = {

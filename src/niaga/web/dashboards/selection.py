@@ -103,7 +103,7 @@ def selected(
     """What the address asks for; whatever in it makes no sense is as if not there.
 
     `filters`: the dimensions that are offered; `options`: switches with their values, of which the
-    first is the default. None when the warehouse has no shop with an order.
+    first is the default, or none: any text. None when the warehouse has no shop with an order.
     """
     shops = {code: shop for code, shop in snapshot.shops.items() if shop.last_date}
     if not shops:
@@ -133,7 +133,7 @@ def selected(
         options=tuple(
             (name, value)
             for name, values in options.items()
-            if (value := parameters.get(name, "")) in tuple(values)[1:]
+            if (value := _text(parameters.get(name))) and (not values or value in tuple(values)[1:])
         ),
     )
 

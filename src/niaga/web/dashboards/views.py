@@ -202,9 +202,17 @@ def _tabs(request: StaffRequest, current: Board, query: str) -> list[Tab]:
     """The boards that the reader may open; the choice of shop, period and filters goes along."""
     tabs = []
     for each in boards.boards_for(request.user.actor):
+        if each.under:
+            continue
         is_first = each is boards.EXECUTIVE
         name = reverse("dashboards:executive") if is_first else _address(each)
-        tabs.append(Tab(each.title, f"{name}?{query}" if query else name, each is current))
+        tabs.append(
+            Tab(
+                each.title,
+                f"{name}?{query}" if query else name,
+                current in (each, *boards.below(each)),
+            )
+        )
     return tabs
 
 
