@@ -38,7 +38,7 @@ def _of_leads(name: str, label: Any, describe: Any, doc: str, **more: Any) -> Me
         describe=describe,
         unit=more.pop("unit", "count"),
         doc=doc,
-        fact=more.pop("fact", "leads"),
+        fact=more.pop("fact", "lead_outcomes"),
         area="sellers",
         clock="event",
         dimensions=more.pop("dimensions", LEAD),
@@ -114,6 +114,15 @@ METRICS = (
         numerator=Measure("count", where=closed_before_contact),
         direction="down",
         noun=_("calon"),
+    ),
+    _of_leads(
+        "selling_leads",
+        _("Calon yang sudah menjual"),
+        _("Calon penjual dari periode ini yang jadi penjual dan sudah menjual sesuatu."),
+        "Leads with a deal and a sale until the end of the period, on the day of the lead's first "
+        "contact.",
+        numerator=Measure("count", where=has_sold),
+        noun=_("penjual"),
     ),
     _of_leads(
         "sellers_won",

@@ -1,4 +1,6 @@
-"""Leads that became sellers, with what they have sold since: `won_sellers`, `won_seller_sales`."""
+"""What became of leads: `lead_outcomes` by first contact, `won_sellers` by the day they were won,
+and `won_seller_sales`, what these have sold since.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -29,16 +31,29 @@ def _won(leads: Any) -> Any:
     )
 
 
+def _sold(sales: Any, as_of: Any) -> Any:
+    """What each seller has sold by `as_of`."""
+    sales = sales.filter((sales.date_local < as_of) & sales.seller_id.notnull())
+    return sales.group_by("seller_id").aggregate(
+        first_sale_date=sales.date_local.min(where=sales.kind == "sale"),
+        revenue=sales.net.sum(),
+    )
+
+
+def build_lead_outcomes(tables: Mapping[str, Any], as_of: Any) -> Any:
+    leads = tables["leads"].select(
+        "date_local", "month_local", "lead_id", "origin", "landing_page", "segment", "lead_type",
+        "seller_id", "won", "won_date", "days_to_close",
+    )  # fmt: skip
+    joined = leads.left_join(_sold(tables["sales_events"], as_of), "seller_id")
+    return joined.select(*leads.columns, "first_sale_date")
+
+
 def build_won_sellers(tables: Mapping[str, Any], as_of: Any) -> Any:
     import ibis
 
     won = _won(tables["leads"])
-    sales = tables["sales_events"]
-    sales = sales.filter((sales.date_local < as_of) & sales.seller_id.notnull())
-    per_seller = sales.group_by("seller_id").aggregate(
-        first_sale_date=sales.date_local.min(where=sales.kind == "sale"),
-        revenue=sales.net.sum(),
-    )
+    per_seller = _sold(tables["sales_events"], as_of)
     joined = won.left_join(per_seller, "seller_id")
     waited = joined.first_sale_date.delta(joined.won_date, unit="day")
     return joined.select(
@@ -72,6 +87,25 @@ def build_won_seller_sales(tables: Mapping[str, Any], as_of: Any) -> Any:
 
 
 VIEWS = (
+    View(
+        "lead_outcomes",
+        "One row per lead, on the day of its first contact, with what became of it until the end "
+        "of the period.",
+        ("leads", "sales_events"),
+        columns_of(
+            _LEAD.format(day="day of the first contact")
+            + """
+landing_page text
+won flag became a seller
+won_date date
+days_to_close whole from first contact to won; null unless won
+first_sale_date date null: has not sold yet
+"""
+        ),
+        build_lead_outcomes,
+        dimensions={**_DIMENSIONS, "landing_page": "landing_page"},
+        rows=("lead_id", "date_local", "origin", "won", "won_date", "segment", "first_sale_date"),
+    ),
     View(
         "won_sellers",
         "One row per lead that became a seller, on the day it was won, with what it has sold until "
