@@ -5,6 +5,7 @@ values (shop, dates, filter values) are parameters. `$$name$$` literals stand fo
 become the engine's parameters in the SQL. Ibis is imported only when a shape has no SQL yet.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -12,12 +13,13 @@ from niaga.metrics.catalogue import CATALOGUE
 from niaga.metrics.facts import PERSONAL, column_of, is_dated, list_of, row_columns
 from niaga.metrics.metric import Measure, Metric
 from niaga.metrics.views import VIEWS
+from niaga.metrics.views.rfm import rfm
 from niaga.warehouse.schema import KINDS, TABLES
 
 if TYPE_CHECKING:
     import ibis
 
-BUCKET = "bucket"
+BUCKET, SEGMENT = "bucket", "segment"
 _UNITS = {"week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 
 
@@ -54,7 +56,9 @@ class RowShape:
 
 def expression(shape: Shape) -> "ibis.Table":
     """Columns: the dimensions of `by`, the grain or bucket, then `<metric>__n`, `<metric>__d`."""
-    table = _restricted(shape.fact, shape.has_start, shape.has_end, shape.filters, shape.periods)
+    table = _restricted(
+        shape.fact, shape.has_start, shape.has_end, shape.filters, shape.periods, shape.by
+    )
     keys = {name: _dimension(table, shape.fact, name) for name in shape.by}
     if shape.periods:
         keys[BUCKET] = _buckets(table, shape) if is_dated(shape.fact) else table[BUCKET]
@@ -95,10 +99,15 @@ def row_expression(shape: RowShape) -> "ibis.Table":
         table = table.mutate(n=_where(table, measure), d=_one()).filter(lambda t: t.n.notnull())
     else:
         numerator = _contribution(table, measure)
-        below = _contribution(table, metric.denominator) if metric.denominator else numerator
-        table = table.mutate(n=numerator, d=below).filter(lambda t: (t.n != 0) | (t.d != 0))
+        divisor = _contribution(table, metric.denominator) if metric.denominator else numerator
+        table = table.mutate(n=numerator, d=divisor).filter(lambda t: (t.n != 0) | (t.d != 0))
     columns = shown_columns(metric, shape.hidden)
-    shown = _with_totals(table.select(*columns, "n", "d"), measure)
+    below = metric.denominator
+    if below is not None and below.aggregate == "distinct":
+        different = _where(table, below).nunique().over()
+        shown = _with_totals(table.select(*columns, "n", "d", d_total=different), measure)
+    else:
+        shown = _with_totals(table.select(*columns, "n", "d"), measure)
     keys = [name for name in columns if name != "date_local"]
     if "date_local" in columns:
         return shown.order_by([shown.date_local.desc(), *keys, shown.n])
@@ -119,9 +128,9 @@ def shown_columns(metric: Metric, hidden: bool) -> tuple[str, ...]:
 
 def _with_totals(table: Any, measure: Measure) -> Any:
     total = table.n.quantile(measure.q) if measure.aggregate == "quantile" else table.n.sum()
-    return table.mutate(
-        row_count=table.count().over(), n_total=total.over(), d_total=table.d.sum().over()
-    )
+    below = table.d_total if "d_total" in table.columns else table.d.sum().over()
+    counted = table.mutate(row_count=table.count().over(), n_total=total.over(), d_total=below)
+    return counted.relocate("row_count", "n_total", "d_total", after="d")
 
 
 def _entities(table: Any, measure: Measure, hidden: bool) -> Any:
@@ -152,10 +161,13 @@ def _restricted(
     has_end: bool,
     filters: tuple[tuple[str, int], ...],
     periods: tuple[str, ...] = (),
+    by: tuple[str, ...] = (),
 ) -> Any:
     """The fact's rows of the shop that the question is about."""
     dated = is_dated(fact)
     table = _states(fact, periods) if periods and not dated else _source(fact, "")
+    if needs_segments(fact, by, filters):
+        table = _with_segments(table)
     conditions = []
     if has_start and dated:
         conditions.append(table.date_local >= place("start", "date"))
@@ -209,7 +221,7 @@ def _states(fact: str, periods: tuple[str, ...]) -> Any:
 
 
 def _matches(table: Any, fact: str, name: str, values: list[Any]) -> Any:
-    if column_of(fact, name):
+    if column_of(fact, name) or name == SEGMENT:
         return _dimension(table, fact, name).isin(values)
     listed = table[list_of(fact, name)]
     condition = listed.contains(values[0])
@@ -220,7 +232,20 @@ def _matches(table: Any, fact: str, name: str, values: list[Any]) -> Any:
 
 def _dimension(table: Any, fact: str, name: str) -> Any:
     """The dimension's value as text; what the source does not tell is the empty text."""
-    return table[column_of(fact, name)].cast("string").fill_null("")
+    return table[column_of(fact, name) or name].cast("string").fill_null("")
+
+
+def needs_segments(fact: str, by: Iterable[str], filters: Iterable[tuple[str, Any]]) -> bool:
+    """The question is about segments of buyers, which the fact itself does not know."""
+    asked = SEGMENT in by or any(name == SEGMENT for name, _values in filters)
+    return asked and not column_of(fact, SEGMENT)
+
+
+def _with_segments(table: Any) -> Any:
+    """Each row with the segment of its buyer as of the end of the period; none: bought long ago."""
+    people = rfm({"orders": _base("orders")}, place("as_of", "date"))
+    known = people.select(SEGMENT, buyer=people.customer_key)
+    return table.left_join(known, table.customer_key == known.buyer).drop("buyer")
 
 
 def _grain(table: Any, grain: str) -> Any:

@@ -66,8 +66,17 @@ DIMENSIONS: Mapping[str, Dimension] = {
             _same("condition", "order_lines", "sales_events"),
         ),
         Dimension(
-            "product", _("Produk"), "product id", _same("product_id", "order_lines", "sales_events")
+            "product",
+            _("Produk"),
+            "product id",
+            _same("product_id", "order_lines", "sales_events", "products"),
         ),
+        Dimension("product_name", _("Produk"), "name of the product, or category and id", {}),
+        Dimension("other_product", _("Produk yang disarankan"), "product id", {}),
+        Dimension(
+            "other_product_name", _("Produk yang disarankan"), "name, or category and id", {}
+        ),
+        Dimension("sales_quarter", _("Triwulan"), "YYYY-Qn of the sale", {}),
         Dimension(
             "seller",
             _("Penjual"),
@@ -102,6 +111,18 @@ DIMENSIONS: Mapping[str, Dimension] = {
             personal=True,
         ),
         Dimension("method", _("Cara bayar"), "payment method", _same("method", "payments")),
+        Dimension(
+            "segment",
+            _("Segmen"),
+            "segment of the buyer by recency and frequency, as of the end of the period",
+            {},
+        ),
+        Dimension("recency", _("Nilai kebaruan"), "1 to 5; 5 bought most recently", {}),
+        Dimension("frequency", _("Nilai kekerapan"), "1 to 5; 5 orders most", {}),
+        Dimension("money", _("Nilai belanja"), "1 to 5; 5 brings most", {}),
+        Dimension(
+            "months_after", _("Bulan ke"), "months after the month of the first counted order", {}
+        ),
         Dimension(
             "stage",
             _("Tahap"),

@@ -57,6 +57,11 @@ def column_of(fact: str, dimension: str) -> str | None:
     return DIMENSIONS[dimension].columns.get(fact)
 
 
+def knows_people(fact: str) -> bool:
+    """It can be filtered and split by the segment of the buyer."""
+    return fact in TABLES and "customer_key" in TABLES[fact].kinds
+
+
 def list_of(fact: str, dimension: str) -> str | None:
     """The list column that the fact can be filtered by for this dimension; None: it cannot."""
     if fact in VIEWS:

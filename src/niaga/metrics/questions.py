@@ -16,7 +16,14 @@ from typing import Any, TypeVar
 from niaga.kernel import clock
 from niaga.kernel.permissions import SYSTEM, Actor
 from niaga.metrics import compiled, formulas, policy
-from niaga.metrics.builder import BUCKET, RowShape, Shape, shown_columns
+from niaga.metrics.builder import (
+    BUCKET,
+    SEGMENT,
+    RowShape,
+    Shape,
+    needs_segments,
+    shown_columns,
+)
 from niaga.metrics.catalogue import CATALOGUE, metric_named
 from niaga.metrics.dimensions import DIMENSIONS
 from niaga.metrics.errors import (
@@ -26,7 +33,7 @@ from niaga.metrics.errors import (
     UnknownDimension,
     UnknownShop,
 )
-from niaga.metrics.facts import column_of, list_of, tables_of
+from niaga.metrics.facts import column_of, knows_people, list_of, tables_of
 from niaga.metrics.metric import Metric
 from niaga.metrics.results import Result, Row
 from niaga.metrics.views import VIEWS, View
@@ -99,15 +106,19 @@ def _check(metric: Metric, question: Question) -> None:
     grains = metric.grains
     allowed = (*metric.dimensions, *grains)
     asked = [*question.by, *([question.grain] if question.grain else [])]
-    filterable = metric.dimensions + tuple(
-        name
-        for name in DIMENSIONS
-        if metric.fact
-        and (list_of(metric.fact, name) or (name in FILTERS_ONLY and column_of(metric.fact, name)))
-    )
+    filterable = [*metric.dimensions]
+    if metric.fact and knows_people(metric.fact) and metric.clock != "none":
+        allowed = (*allowed, SEGMENT)
+        filterable.append(SEGMENT)
+    if metric.fact:
+        filterable += [
+            name
+            for name in DIMENSIONS
+            if list_of(metric.fact, name) or (name in FILTERS_ONLY and column_of(metric.fact, name))
+        ]
     if metric.formula:
         asked = [name for name in asked if name not in grains]
-        filterable = tuple(DIMENSIONS)
+        filterable = list(DIMENSIONS)
     for name in asked:
         if name not in allowed:
             raise UnknownDimension(metric=metric.name, name=name, known=", ".join(allowed) or "–")
@@ -141,15 +152,22 @@ def _measured(metrics: Sequence[Metric], entry: ShopEntry, question: Question) -
             periods=tuple(question.periods or ()),
         )
         parameters = _parameters(entry, question, fact)
+        read = _read_for(fact, question)
         results |= _remembered(
-            ("results", shape, entry.code, _versions(fact, entry), *_sorted(parameters)),
-            partial(_results, shape, group, entry, parameters),
+            ("results", shape, entry.code, _versions(read, entry), *_sorted(parameters)),
+            partial(_results, shape, group, read, entry, parameters),
         )
     return results
 
 
-def _versions(fact: str, entry: ShopEntry) -> tuple[int | None, ...]:
-    return tuple(entry.tables.get(table) for table in tables_of(fact))
+def _read_for(fact: str, question: Question) -> tuple[str, ...]:
+    """The tables that the answer is read from."""
+    segments = needs_segments(fact, question.by, (question.filters or {}).items())
+    return tuple(dict.fromkeys((*tables_of(fact), *(("orders",) if segments else ()))))
+
+
+def _versions(read: Iterable[str], entry: ShopEntry) -> tuple[int | None, ...]:
+    return tuple(entry.tables.get(table) for table in read)
 
 
 def _filter_shape(
@@ -164,12 +182,15 @@ def _parameters(entry: ShopEntry, question: Question, fact: str) -> dict[str, An
     kept = [item for item in sorted((question.filters or {}).items()) if item[1]]
     for position, (_name, chosen) in enumerate(kept):
         values |= {f"f{position}_{n}": value for n, value in enumerate(chosen)}
-    ends = {"": end}
-    for position, (first, last) in enumerate((question.periods or {}).values()):
-        values |= {f"p{position}_start": first, f"p{position}_end": last}
-        ends[f"p{position}_"] = last
+    ends: dict[str, date | None] = {"": end}
+    for position, (first, after) in enumerate((question.periods or {}).values()):
+        values |= {f"p{position}_start": first, f"p{position}_end": after}
+        ends[f"p{position}_"] = after
     if fact in VIEWS:
         values |= _times(entry, VIEWS[fact], ends)
+    elif SEGMENT in question.by or SEGMENT in (question.filters or {}):
+        last = max((day for day in ends.values() if day), default=None)
+        values["as_of"] = last or formulas.day_after_known(entry)
     return {name: str(v) if isinstance(v, date) else v for name, v in values.items()}
 
 
@@ -208,20 +229,21 @@ def _remembered(key: tuple[Any, ...], make: Callable[[], Answer]) -> Answer:
 
 
 def _fetch(
-    shape: Shape | RowShape, fact: str, entry: ShopEntry, parameters: Mapping[str, Any]
+    shape: Shape | RowShape, read: Iterable[str], entry: ShopEntry, parameters: Mapping[str, Any]
 ) -> list[tuple[Any, ...]]:
     folder = snapshot.warehouse_folder()
-    paths = {
-        table: [str(folder / path) for path in entry.files.get(table, ())]
-        for table in tables_of(fact)
-    }
+    paths = {table: [str(folder / path) for path in entry.files.get(table, ())] for table in read}
     return duckdb.rows(compiled.sql(shape), paths, parameters)
 
 
 def _results(
-    shape: Shape, metrics: Sequence[Metric], entry: ShopEntry, parameters: Mapping[str, Any]
+    shape: Shape,
+    metrics: Sequence[Metric],
+    read: Iterable[str],
+    entry: ShopEntry,
+    parameters: Mapping[str, Any],
 ) -> dict[str, Result]:
-    fetched = _fetch(shape, shape.fact, entry, parameters)
+    fetched = _fetch(shape, read, entry, parameters)
     keys = [*shape.by, *([BUCKET] if shape.periods else [shape.grain] if shape.grain else [])]
     columns: list[str] = []
     for name in shape.metrics:
@@ -311,9 +333,10 @@ def rows(
         policy.hides_people(actor),
     )
     parameters = _parameters(entry, question, metric.fact) | {"limit": limit, "offset": offset}
+    read = _read_for(metric.fact, question)
     fetched = _remembered(
-        ("rows", shape, entry.code, _versions(metric.fact, entry), *_sorted(parameters)),
-        partial(_fetch, shape, metric.fact, entry, parameters),
+        ("rows", shape, entry.code, _versions(read, entry), *_sorted(parameters)),
+        partial(_fetch, shape, read, entry, parameters),
     )
     count, top, bottom = fetched[0][-3:] if fetched else (0, None, 0)
     if _is_quantile(metric):

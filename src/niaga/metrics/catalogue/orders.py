@@ -26,6 +26,14 @@ def is_captured(t: Any) -> Any:
     return t.captured & ~t.is_test
 
 
+def is_worthless(t: Any) -> Any:
+    return t.counted & (t.value == 0)
+
+
+def is_costed(t: Any) -> Any:
+    return t.counted & t.profit.notnull()
+
+
 METRICS = (
     Metric(
         name="orders",
@@ -81,6 +89,62 @@ METRICS = (
         denominator=Measure("count", where=is_counted),
         dimensions=ORDER,
         source=("Shopify's average order value"),
+    ),
+    Metric(
+        name="median_order_value",
+        label=_("Nilai pesanan tengah"),
+        describe=_("Separuh pesanan bernilai sebesar ini atau kurang."),
+        unit="money",
+        doc="Median of (gross − discount) over counted orders, before refunds.",
+        fact="orders",
+        numerator=Measure("quantile", "value", is_counted),
+        dimensions=ORDER,
+        tolerance=1e-6,
+    ),
+    Metric(
+        name="zero_value_orders",
+        label=_("Pesanan bernilai nol"),
+        describe=_("Pesanan yang dihitung dengan nilai nol; ikut dalam rata-rata."),
+        unit="count",
+        noun=_("pesanan"),
+        doc="Counted orders whose value is 0: they are in average_order_value, and told.",
+        fact="orders",
+        numerator=Measure("count", where=is_worthless),
+        dimensions=ORDER,
+        direction="neutral",
+    ),
+    Metric(
+        name="gross_profit",
+        label=_("Laba kotor"),
+        describe=_("Nilai barang dikurangi biayanya, dari baris yang biayanya diketahui."),
+        unit="money",
+        doc="Σ (gross − discount − cost) over the lines of counted orders whose cost is told, on "
+        "the day of the order. cost_coverage tells how much of the sales that is.",
+        fact="costed_lines",
+        numerator=Measure("sum", "profit", is_costed),
+        dimensions=LINE,
+    ),
+    Metric(
+        name="gross_margin",
+        label=_("Margin kotor"),
+        describe=_("Laba kotor dibagi nilai barang yang biayanya diketahui."),
+        unit="ratio",
+        doc="gross_profit ÷ Σ (gross − discount) of the same lines; null where no cost is told.",
+        fact="costed_lines",
+        numerator=Measure("sum", "profit", is_costed),
+        denominator=Measure("sum", "net", is_costed),
+        dimensions=LINE,
+    ),
+    Metric(
+        name="cost_coverage",
+        label=_("Cakupan biaya"),
+        describe=_("Bagian nilai barang terjual yang biayanya diketahui."),
+        unit="ratio",
+        doc="Σ (gross − discount) of the lines of counted orders whose cost is told ÷ that of all.",
+        fact="costed_lines",
+        numerator=Measure("sum", "net", is_costed),
+        denominator=Measure("sum", "net", is_counted),
+        dimensions=LINE,
     ),
     Metric(
         name="net_sales_per_order",

@@ -4,12 +4,18 @@ from collections.abc import Mapping
 
 from niaga.metrics.views import (
     campaigns,
+    churn,
     deliveries,
+    margins,
+    product_choice,
+    retention,
+    rfm,
     seller_orders,
     settlement_lines,
     social_days,
     stages,
     survey_answers,
+    trailing,
     won_sellers,
 )
 from niaga.metrics.views.view import View
@@ -17,12 +23,18 @@ from niaga.metrics.views.view import View
 # One line for each file of views; keep it sorted.
 _ROOMS: tuple[tuple[View, ...], ...] = (
     campaigns.VIEWS,
+    churn.VIEWS,
     deliveries.VIEWS,
+    margins.VIEWS,
+    retention.VIEWS,
+    rfm.VIEWS,
+    product_choice.VIEWS,
     seller_orders.VIEWS,
     settlement_lines.VIEWS,
     social_days.VIEWS,
     stages.VIEWS,
     survey_answers.VIEWS,
+    trailing.VIEWS,
     won_sellers.VIEWS,
 )
 
