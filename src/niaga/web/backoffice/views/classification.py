@@ -1,5 +1,6 @@
 """What products are sorted by: categories, brands, and the properties that they may have."""
 
+from django.forms import BaseForm
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -30,22 +31,24 @@ def category_list(request: StaffRequest) -> HttpResponse:
     return show(request, "categories.html", pgettext("many", "Kategori"), context)
 
 
+def _editing(
+    request: StaffRequest, kind: str, pk: int, title: str, form: BaseForm, back: tuple[object, str]
+) -> HttpResponse:
+    context = {
+        "form": form,
+        "save_url": reverse(f"backoffice:save_{kind}", args=[pk]),
+        "remove_url": reverse(f"backoffice:remove_{kind}", args=[pk]),
+    }
+    return show(request, "classification_form.html", title, context, crumbs=[back])
+
+
 @page("catalog.edit")
 def category(request: StaffRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Category, pk=pk)
     names = ("name_id", "name_en", "slug", "parent", "position")
-    context = {
-        "form": CategoryForm(initial={name: getattr(row, name) for name in names}),
-        "save_url": reverse("backoffice:save_category", args=[pk]),
-        "remove_url": reverse("backoffice:remove_category", args=[pk]),
-    }
-    return show(
-        request,
-        "classification_form.html",
-        row.name,
-        context,
-        crumbs=[crumb(pgettext("many", "Kategori"), "categories")],
-    )
+    form = CategoryForm(initial={name: getattr(row, name) for name in names})
+    back = crumb(pgettext("many", "Kategori"), "categories")
+    return _editing(request, "category", row.pk, row.name, form, back)
 
 
 @deed("catalog.edit")
@@ -72,18 +75,9 @@ def brand_list(request: StaffRequest) -> HttpResponse:
 @page("catalog.edit")
 def brand(request: StaffRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Brand, pk=pk)
-    context = {
-        "form": BrandForm(initial={"name": row.name, "slug": row.slug}),
-        "save_url": reverse("backoffice:save_brand", args=[pk]),
-        "remove_url": reverse("backoffice:remove_brand", args=[pk]),
-    }
-    return show(
-        request,
-        "classification_form.html",
-        row.name,
-        context,
-        crumbs=[crumb(pgettext("many", "Merek"), "brands")],
-    )
+    form = BrandForm(initial={"name": row.name, "slug": row.slug})
+    back = crumb(pgettext("many", "Merek"), "brands")
+    return _editing(request, "brand", row.pk, row.name, form, back)
 
 
 @deed("catalog.edit")
@@ -111,18 +105,9 @@ def attribute_list(request: StaffRequest) -> HttpResponse:
 def attribute(request: StaffRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Attribute, pk=pk)
     names = ("label_id", "label_en", "code", "kind", "unit", "position")
-    context = {
-        "form": AttributeForm(initial={name: getattr(row, name) for name in names}),
-        "save_url": reverse("backoffice:save_attribute", args=[pk]),
-        "remove_url": reverse("backoffice:remove_attribute", args=[pk]),
-    }
-    return show(
-        request,
-        "classification_form.html",
-        row.label,
-        context,
-        crumbs=[crumb(_("Ciri produk"), "attributes")],
-    )
+    form = AttributeForm(initial={name: getattr(row, name) for name in names})
+    back = crumb(_("Ciri produk"), "attributes")
+    return _editing(request, "attribute", row.pk, row.label, form, back)
 
 
 @deed("catalog.edit")

@@ -48,6 +48,9 @@ _ROWS: dict[str, Callable[[], Any]] = {
 }
 
 
+_TEMPLATES = {"jalan": "parcels", "kendala": "parcels"}  # the others are named after their queue
+
+
 @page(None)
 def home(request: StaffRequest, key: str = "") -> HttpResponse:
     """Without a `key` the first queue in which something waits. At most sixteen statements."""
@@ -62,11 +65,11 @@ def home(request: StaffRequest, key: str = "") -> HttpResponse:
         "cards": cards,
         "chosen": chosen,
         "rows": rows,
-        "template": f"backoffice/queues/{chosen.queue.key}.html",
+        "template": f"backoffice/queues/{_TEMPLATES.get(chosen.queue.key, chosen.queue.key)}.html",
     }
     if chosen.queue.key in {"kemas", "serahkan"}:
         context["shelves"] = shelves_of(reference_of(row.order.number) for row in rows)
-    if chosen.queue.key in {"jalan", "kendala"}:
+    if chosen.queue.key in _TEMPLATES:
         context["key"] = str(new_id())
     if chosen.queue.key == "macet":
         context["tasks"] = failed_tasks()
