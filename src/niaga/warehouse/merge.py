@@ -24,7 +24,7 @@ from niaga.warehouse.unique import unique
 DERIVED = "derived"  # the source of rows that are made from all sources
 WITH_CUSTOMERS = ("order_lines", "sales_events")  # follow their order's customer
 # A row of these never leaves its month, so that no other month is looked through for its key.
-SETTLED = ("sessions", "spend", "social")
+SETTLED = ("sessions", "page_views", "spend", "social")
 # A hand-over is all that its source has to say of a test: read again, nothing of it stays behind.
 WHOLES: Mapping[str, str] = {"exposures": "experiment", "experiments": "experiment"}
 _HISTORY = (

@@ -18,6 +18,7 @@ NO_PART = "0000-00"
 # staging table → canonical table
 NAMES: Mapping[str, str] = {
     "sessions": "sessions",
+    "page_views": "page_views",
     "contacts": "campaign_contacts",
     "spend": "spend",
     "experiments": "experiments",
@@ -41,6 +42,7 @@ def reach(
     """
     shapes = {
         "sessions": _sessions,
+        "page_views": _as_told,
         "contacts": _contacts,
         "exposures": _exposures,
         "settlements": _settlements,

@@ -47,7 +47,7 @@ PAGE_VIEWS = define(
     _DAY
     + """
 page text kind of page: home, category, product, search, cart, checkout, order, account or info
-audience text agreed, declined or unasked: of people; bot or staff: of others
+audience text agreed, declined or unasked: of people; bot, unshown or staff: of others
 views whole
 """,
 )
