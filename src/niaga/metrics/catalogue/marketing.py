@@ -209,18 +209,6 @@ COST = (
         direction="neutral",
     ),
     Metric(
-        name="cost_per_new_customer",
-        label=_("Biaya per pembeli baru (CAC)"),
-        describe=_("Semua biaya pemasaran dibagi pembeli baru."),
-        unit="money",
-        doc="marketing_spend ÷ new_customers of the same period, whatever brought them. Null "
-        "without a new customer; the spend is told beside it.",
-        formula=Formula("quotient", ("marketing_spend", "new_customers")),
-        area="marketing",
-        clock="event",
-        direction="down",
-    ),
-    Metric(
         name="marketing_efficiency",
         label=_("MER (pendapatan dibagi biaya)"),
         describe=_("Semua pendapatan pesanan dibagi semua biaya pemasaran."),
@@ -231,6 +219,105 @@ COST = (
         area="marketing",
         clock="event",
         source="media efficiency ratio",
+    ),
+)
+
+
+def _credited(name: str, label: Any, describe: Any, doc: str, **more: Any) -> Metric:
+    return Metric(
+        name=name,
+        label=label,
+        describe=describe,
+        doc=doc,
+        unit=more.pop("unit", "count"),
+        fact="marketing_ledger",
+        area="marketing",
+        clock="event",
+        dimensions=SPEND,
+        **more,
+    )
+
+
+MODEL = "Model: last non-direct visit within 28 days; only campaigns and channels with a cost."
+RETURNS = (
+    _credited(
+        "credited_orders",
+        _("Pesanan dari biaya pemasaran"),
+        _("Pesanan yang kunjungan terakhirnya datang dari kampanye berbiaya."),
+        "Counted orders credited to what was paid for. " + MODEL,
+        numerator=Measure("sum", "orders"),
+        noun=_("pesanan"),
+    ),
+    _credited(
+        "credited_revenue",
+        _("Pendapatan dari biaya pemasaran"),
+        _("Pendapatan pesanan yang kunjungan terakhirnya datang dari kampanye berbiaya."),
+        "order_revenue of these orders. " + MODEL,
+        unit="money",
+        numerator=Measure("sum", "revenue"),
+    ),
+    _credited(
+        "credited_spend",
+        _("Biaya pemasaran di samping hasilnya"),
+        _("Biaya pada baris yang sama dengan pesanannya."),
+        "marketing_spend, beside what it is credited with.",
+        unit="money",
+        numerator=Measure("sum", "spend"),
+        direction="neutral",
+    ),
+    _credited(
+        "cost_per_order",
+        _("Biaya per pesanan (CPA)"),
+        _("Biaya dibagi pesanan yang datang dari kampanye berbiaya."),
+        "Cost ÷ credited orders; null without such an order: the cost is told beside it. " + MODEL,
+        unit="money",
+        numerator=Measure("sum", "spend"),
+        denominator=Measure("sum", "orders"),
+        direction="down",
+    ),
+    _credited(
+        "cost_per_credited_customer",
+        _("Biaya per pembeli baru dari kampanye"),
+        _("Biaya dibagi pembeli baru yang datang dari kampanye berbiaya."),
+        "Cost ÷ credited orders that are a person's first. " + MODEL,
+        unit="money",
+        numerator=Measure("sum", "spend"),
+        denominator=Measure("sum", "new_customers"),
+        direction="down",
+    ),
+    _credited(
+        "cost_per_new_customer",
+        _("Biaya per pembeli baru (CAC)"),
+        _("Semua biaya pemasaran dibagi semua pembeli baru."),
+        "Cost ÷ new_customers of the same period, whatever brought them; null without a cost or "
+        "without a new customer. By channel or campaign it has no meaning: see "
+        "cost_per_credited_customer.",
+        unit="money",
+        numerator=Measure("sum", "spend"),
+        denominator=Measure("sum", "all_new_customers"),
+        direction="down",
+    ),
+    _credited(
+        "roas",
+        _("ROAS"),
+        _(
+            "Pendapatan dari kampanye berbiaya dibagi biayanya; kunjungan terakhir yang bukan "
+            "langsung, 28 hari."
+        ),
+        "Credited order_revenue ÷ cost; null in a shop that measures no visits. " + MODEL,
+        unit="score",
+        numerator=Measure("sum", "revenue"),
+        denominator=Measure("sum", "measured_spend"),
+    ),
+    _credited(
+        "roi",
+        _("ROI pemasaran"),
+        _("Laba kotor dari kampanye berbiaya dikurangi biayanya, dibagi biayanya."),
+        "(Credited gross profit − cost) ÷ cost: profit, not revenue. Null when the cost of any "
+        "credited goods is not told. Only a hold-out tells what was caused. " + MODEL,
+        unit="ratio",
+        numerator=Measure("sum", "gain"),
+        denominator=Measure("sum", "costed_spend"),
     ),
 )
 
@@ -350,6 +437,18 @@ CAMPAIGNS = (
         denominator=Measure("count", where=email_told_click),
     ),
     Metric(
+        name="campaign_return",
+        label=_("Belanja per biaya kampanye"),
+        describe=_("Belanja orang yang dijangkau selama kampanye dibagi biaya kampanye."),
+        unit="score",
+        doc="campaign_value ÷ marketing_spend of the same campaign, as its source tells both. What "
+        "people would have spent anyway is in it.",
+        formula=Formula("quotient", ("campaign_value", "marketing_spend")),
+        area="marketing",
+        clock="event",
+        dimensions=("campaign", "channel"),
+    ),
+    Metric(
         name="campaign_rate",
         label=_("Pesanan dari kampanye"),
         describe=_(
@@ -464,4 +563,4 @@ TOTALS = tuple(
     )
 )
 
-METRICS = COST + CAMPAIGNS + SOCIAL + TOTALS
+METRICS = COST + RETURNS + CAMPAIGNS + SOCIAL + TOTALS

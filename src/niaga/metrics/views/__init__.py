@@ -3,38 +3,46 @@
 from collections.abc import Mapping
 
 from niaga.metrics.views import (
+    attribution,
     campaigns,
     churn,
     deliveries,
     margins,
+    marketing_ledger,
     product_choice,
     retention,
     rfm,
     seller_orders,
+    seller_places,
     settlement_lines,
     social_days,
     stages,
     survey_answers,
     trailing,
+    visitors,
     won_sellers,
 )
 from niaga.metrics.views.view import View
 
 # One line for each file of views; keep it sorted.
 _ROOMS: tuple[tuple[View, ...], ...] = (
+    attribution.VIEWS,
     campaigns.VIEWS,
     churn.VIEWS,
     deliveries.VIEWS,
     margins.VIEWS,
     retention.VIEWS,
     rfm.VIEWS,
+    marketing_ledger.VIEWS,
     product_choice.VIEWS,
     seller_orders.VIEWS,
+    seller_places.VIEWS,
     settlement_lines.VIEWS,
     social_days.VIEWS,
     stages.VIEWS,
     survey_answers.VIEWS,
     trailing.VIEWS,
+    visitors.VIEWS,
     won_sellers.VIEWS,
 )
 
