@@ -16,6 +16,7 @@ ROW_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "reviews": ("order_id", "date_local", "score", "region"),
     "customers": ("customer_key", "region", "orders", "counted_orders", "first_order_date"),
     "sessions": ("date_local", "started_at", "landing_page", "referrer", "channel", "device"),
+    "page_views": ("date_local", "page", "audience"),
     "campaign_contacts": ("date_local", "campaign", "arm", "channel", "converted", "customer_key"),
     "spend": ("date_local", "channel", "campaign"),
     "purchase_totals": ("customer_key", "category", "channel", "segment"),
@@ -27,7 +28,7 @@ ROW_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "leads": ("lead_id", "date_local", "origin", "won", "won_date", "segment"),
 }
 # Pseudonyms of people: a role without `customers.profile` does not see them.
-PERSONAL = frozenset({"customer_key", "person_key", "visitor_key", "unit_key"})
+PERSONAL = frozenset({"customer_key", "person_key", "visitor_key", "unit_key", "person"})
 
 
 def tables_of(fact: str) -> tuple[str, ...]:

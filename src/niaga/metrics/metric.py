@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from django.utils.functional import Promise
 
-Unit = Literal["money", "count", "ratio", "days", "hours", "score"]
+Unit = Literal["money", "count", "ratio", "days", "hours", "minutes", "score"]
 Clock = Literal["sale", "order", "event", "as_of", "none"]
 Area = Literal["sales", "operations", "marketing", "experiments", "sellers", "customers"]
 GRAINS = ("day", "week", "month", "quarter", "year")

@@ -15,6 +15,7 @@ from niaga.metrics.catalogue import (
     sales,
     settlements,
     surveys,
+    visits,
 )
 from niaga.metrics.errors import UnknownMetric, near
 from niaga.metrics.metric import Metric
@@ -29,6 +30,7 @@ ROOMS: tuple[tuple[str, tuple[Metric, ...]], ...] = (
     ("Operations", operations.METRICS),
     ("Reviews", reviews.METRICS),
     ("Marketing", marketing.METRICS),
+    ("Visits", visits.METRICS),
     ("Products by quarter, segment and basket", product_choice.METRICS),
     ("Leads and sellers", leads.METRICS),
     ("Surveys", surveys.METRICS),

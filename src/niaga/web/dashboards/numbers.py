@@ -42,6 +42,7 @@ def points(difference: float | None, decimals: int = 1) -> str:
 _TIME_UNITS = {
     "days": lambda: "hari" if _language().startswith("id") else "days",
     "hours": lambda: "jam" if _language().startswith("id") else "h",
+    "minutes": lambda: "mnt" if _language().startswith("id") else "min",
 }
 
 
@@ -61,7 +62,7 @@ class Writer:
             return percent(float(value))
         if self.unit == "count":
             return _localised(f"{round(value):,}")
-        if self.unit in ("days", "hours"):
+        if self.unit in _TIME_UNITS:
             return _localised(f"{value:,.1f}") + f"\N{NO-BREAK SPACE}{_TIME_UNITS[self.unit]()}"
         return _localised(f"{value:,.2f}")
 
@@ -124,7 +125,7 @@ def cell_text(value: Any, unit: str, currency: str) -> str:
         return Writer("count", currency).signed(value) if value else "0"
     if unit == "text" or isinstance(value, str):
         return str(value)
-    if unit in ("days", "hours"):
+    if unit in _TIME_UNITS:
         return _localised(f"{value:,.1f}")  # the head of the column says which
     return Writer(unit, currency).exact(value)
 
