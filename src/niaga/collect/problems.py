@@ -111,6 +111,32 @@ class NoTable(ImportRefused):
     message = _("%(file)s: tidak ditemukan tabel; tidak ada baris dengan lebih dari satu kolom.")
 
 
+class NotJson(ImportRefused):
+    code = "import_not_json"
+    message = _("%(file)s bukan daftar pesanan dalam bentuk JSON.")
+
+
+class BadMapping(ImportRefused):
+    code = "import_bad_mapping"
+    message = _("'%(problem)s' tidak dikenal. Pilih salah satu: %(known)s.")
+
+
+class ColumnsNotMapped(ImportRefused):
+    code = "import_columns_not_mapped"
+    message = _(
+        "%(file)s: belum jelas kolom mana yang berisi %(fields)s. Kolom yang ada: %(columns)s. "
+        "Cocokkan dengan --map KOLOM=ISI."
+    )
+
+
+class UnknownExport(ImportRefused):
+    code = "import_unknown_export"
+    message = _(
+        "%(file)s bukan ekspor '%(name)s' yang dikenal: kolom seperti %(columns)s tidak ada. "
+        "Berkas penjualan lain dapat dimuat sebagai 'orders'."
+    )
+
+
 def reason_text(code: str) -> str:
     """Why a row was refused, in the reader's language; an unknown code as it is."""
     return str(REASONS.get(code, code))

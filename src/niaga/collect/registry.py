@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from django.utils.functional import Promise
 
@@ -15,11 +15,18 @@ from niaga.collect import (
     marketing_campaign,
     olist,
     olist_funnel,
+    orders_file,
     settlement,
+    shopee,
+    shopify,
     social,
     spend,
     survey,
+    tiktok_shop,
+    tokopedia,
+    woocommerce,
 )
+from niaga.collect.orders_file.reader import Reading
 from niaga.collect.problems import UnknownKind
 from niaga.collect.staging import SourceShop, Staged
 
@@ -42,7 +49,8 @@ class Kind:
     and with it whatever of the options changes the reading: the same text means nothing is to be
     done. `read(path, work, shop, options)` stages it, or, when `work` has a part already, the rest.
     Both raise ImportRefused. `detect(path)`: how sure the kind is that the file or folder is its
-    own, from 0 to 1, judged by the beginning of it.
+    own, from 0 to 1, judged by the beginning of it. `examine(path, shop, options)`: of files whose
+    columns or words a person may set right: all that a page shows of how they were read.
     """
 
     name: str
@@ -54,6 +62,23 @@ class Kind:
     fingerprint: Callable[[Path, Options], str]
     read: Callable[[Path, Path, SourceShop, Options], Staged]
     detect: Callable[[Path], float] = _unrecognised
+    examine: Callable[[Path, SourceShop, Options], Reading] | None = None
+
+
+def _export(name: str, source: Any) -> Kind:
+    """A module that declares the exports of a marketplace or a shop system."""
+    return Kind(
+        name=name,
+        label=source.LABEL,
+        describe=source.DESCRIPTION,
+        shop=None,
+        mode="upsert",
+        tables=source.TABLES,
+        fingerprint=source.SOURCE.fingerprint,
+        read=source.SOURCE.read,
+        detect=source.SOURCE.detect,
+        examine=source.SOURCE.examine,
+    )
 
 
 KINDS: Mapping[str, Kind] = {
@@ -202,6 +227,23 @@ KINDS: Mapping[str, Kind] = {
             read=settlement.read_midtrans,
             detect=settlement.detect_midtrans,
         ),
+        Kind(
+            name="orders",
+            label=orders_file.LABEL,
+            describe=orders_file.DESCRIPTION,
+            shop=None,
+            mode="upsert",
+            tables=orders_file.TABLES,
+            fingerprint=orders_file.fingerprint,
+            read=orders_file.read,
+            detect=orders_file.detect,
+            examine=orders_file.examine,
+        ),
+        _export("shopee", shopee),
+        _export("tokopedia", tokopedia),
+        _export("tiktok_shop", tiktok_shop),
+        _export("shopify", shopify),
+        _export("woocommerce", woocommerce),
     )
 }
 

@@ -1,0 +1,444 @@
+"""Orders of a file handed over in the shape of `collect.staging`."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, cast
+
+import pyarrow as pa
+
+from niaga.collect.identity import email_keys, phone_keys
+from niaga.collect.orders_file import notes
+from niaga.collect.orders_file.cells import Cells, whole
+from niaga.collect.orders_file.credits import Credit, Key, Matched, Sold, match
+from niaga.collect.orders_file.notes import Note
+from niaga.collect.orders_file.orders import Grouping, Item, Order
+from niaga.collect.orders_file.people import reference
+from niaga.collect.orders_file.places import region_named
+from niaga.collect.orders_file.plan import Plan
+from niaga.collect.orders_file.rejects import rejects_table
+from niaga.collect.staging import OPTIONAL, STAGING, SourceShop, Staged
+from niaga.kernel.money import allocate
+
+Row = tuple[Any, ...]
+SOLD = frozenset({"paid", "shipped", "delivered", "returned", None})
+CREDIT_NOTE = "credit_note"  # the status of an order that is only a credit without its sale
+
+
+class Building:
+    """One pass over the orders of a file."""
+
+    def __init__(self, cells: Cells, plan: Plan, shop: SourceShop, own: Mapping[str, str]) -> None:
+        """`own`: SKU → product of the live shop, so that one thing is one product there."""
+        self._cells, self._plan, self._shop, self._own = cells, plan, shop, own
+        self._rows: dict[str, list[Row]] = {name: [] for name in STAGING}
+        self._numbers = cells.columns.numbers.tolist()
+        self._products: dict[str, Row] = {}
+        self._people: dict[tuple[Any, ...], Row] = {}
+        self._sellers: dict[str, Row] = {}
+        self._sales: list[tuple[Key, Sold]] = []
+        self._credits: list[Credit] = []
+        self._heads: dict[str, Order] = {}
+        self._nameless = 0
+        self._taken_back: dict[tuple[str, int, datetime, str], tuple[int, int, int]] = {}
+        self._per_line = {name: self._differs(name) for name in ("shipping", "tax")}
+        self._told = {
+            name: cells.get(name)
+            for name in (
+                "ordered_at", "product_id", "product_name", "variation", "category", "cost",
+                "seller", "shipping", "tax", "returned_quantity",
+            )
+        }  # fmt: skip
+
+    def staged(self, grouping: Grouping) -> tuple[Staged, list[Note]]:
+        orders = grouping.orders()
+        for order in orders:
+            self._order(order)
+        matched = match(self._sales, self._credits)
+        for each in matched:
+            self._reversal_of(each)
+        for (order_id, line_no, at, reason), (units, value, row) in self._taken_back.items():
+            self._rows["reversals"].append((order_id, line_no, units, value, at, reason, row))
+        rejects = rejects_table(self._cells, grouping.faults)
+        tables = {name: _arrow(name, self._rows[name]) for name in _FILLED}
+        tables["products"] = _arrow("products", list(self._products.values()))
+        tables["sellers"] = _arrow("sellers", list(self._sellers.values()))
+        tables["customers"] = self._customers()
+        tables["rejects"] = rejects
+        file = self._cells.layout.path.name
+        rejected = {file: rejects.num_rows} if rejects.num_rows else {}
+        staged = Staged(self._shop, tables, self._cells.columns.rows, rejected)
+        return staged, self._notes(grouping, matched)
+
+    # Orders
+
+    def _order(self, order: Order) -> None:
+        sold = [item for item in order.items if not item.line.is_credit]
+        self._credits += [self._credit(order, item) for item in order.items if item.line.is_credit]
+        self._heads[order.id] = order
+        if not sold:
+            return
+        meaning = order.meaning
+        if order.told.get("cancelled_at") is not None and meaning in ("paid", "unpaid", None):
+            meaning = "cancelled"
+        paid_at, ended = order.told.get("paid_at"), order.told.get("cancelled_at")
+        cancelled = meaning == "cancelled"
+        shipped_at = order.told.get("shipped_at")
+        # A cancellation whose moment nobody tells enters the ledger neither as sale nor reversal.
+        captured = meaning in SOLD or (cancelled and None not in (paid_at, ended))
+        is_test = meaning == "test" or bool(order.told.get("is_test"))
+        delivered = meaning in ("delivered", "returned") or (
+            order.told.get("delivered_at") is not None and not cancelled
+        )
+        values = [item.line.value for item in sold]
+        taxes, included = self._taxes(order, sold)
+        shipping, own_shipping = self._charge(order, sold, "shipping", "order_shipping")
+        discount = self._order_discount(order, sum(values))
+        own_tax = 0 if taxes else (order.told.get("order_tax") or self._first(sold, "tax"))
+        self._rows["orders"].append(
+            (
+                self._id(order.id), self._person(order), self._channel(order),
+                order.told.get("status") or meaning or "sold", self._region(order),
+                order.told.get("city"), is_test, captured,
+                cancelled and shipped_at is None, delivered, order.at,
+                (paid_at or order.at) if captured and not is_test else None,
+                paid_at, discount, own_shipping, own_tax, None, self._numbers[order.rows[0]],
+            )
+        )  # fmt: skip
+        for number, item in enumerate(sold, 1):
+            tax = taxes[number - 1] if taxes else 0
+            self._line(order, number, item, tax, included, shipping[number - 1])
+            if captured and not is_test and not cancelled:
+                self._selling(order, number, item)
+        total = sum(values) - discount + sum(shipping) + own_shipping
+        total += 0 if included else sum(taxes) + own_tax
+        self._payment(order, total, captured)
+        self._shipment(order, meaning)
+        if captured and not is_test:
+            self._undone(order, sold, cancelled, discount, total)
+
+    def _line(
+        self, order: Order, number: int, item: Item, tax: int, included: bool, shipping: int
+    ) -> None:
+        row, line = item.row, item.line
+        cost = self._told["cost"][row]
+        units = 1 if line.joined else line.quantity
+        self._rows["lines"].append(
+            (
+                self._id(order.id), number, self._product(row), self._seller(row), line.quantity,
+                line.unit_price, line.discount, shipping, tax, included,
+                None if cost is None else whole(cost) * units, self._numbers[row],
+            )
+        )  # fmt: skip
+
+    def _selling(self, order: Order, number: int, item: Item) -> None:
+        if item.meaning in ("cancelled", "returned") and item.meaning != order.meaning:
+            return  # taken back already, as a line of its own
+        key = (self._person(order), self._product(item.row))
+        moment = self._told["ordered_at"][item.row] or order.at
+        line = item.line
+        self._sales.append((key, Sold(order.id, number, moment, line.unit_price, line.quantity)))
+
+    def _differs(self, name: str) -> bool:
+        """Whether a charge is of each line: in some order its rows tell different ones."""
+        values = self._cells.values.get(name)
+        ids = self._cells.values.get("order_id")
+        if values is None or ids is None:
+            return True
+        first: dict[Any, Any] = {}
+        for order_id, value in zip(ids, values, strict=True):
+            if value is not None and first.setdefault(order_id, value) != value:
+                return True
+        return False
+
+    def _charge(
+        self, order: Order, sold: Sequence[Item], of_line: str, of_order: str
+    ) -> tuple[list[int], int]:
+        """What falls on each line, and what on the order."""
+        listed = [self._told[of_line][item.row] or 0 for item in sold]
+        if of_line in self._cells.mapping and self._per_line[of_line]:
+            return [abs(each) for each in listed], 0
+        own = order.told.get(of_order)
+        return [0] * len(sold), abs(own if own is not None else self._first(sold, of_line))
+
+    def _first(self, items: Sequence[Item], name: str) -> int:
+        values = (self._told[name][item.row] for item in items)
+        return abs(next((value for value in values if value is not None), 0))
+
+    def _taxes(self, order: Order, sold: Sequence[Item]) -> tuple[list[int], bool]:
+        """Tax of each line and whether it is inside the prices; empty: the order's own, on top."""
+        export = self._plan.export
+        if "tax" in self._cells.mapping and self._per_line["tax"]:
+            taxes = [abs(self._told["tax"][item.row] or 0) for item in sold]
+            return taxes, bool(export and export.prices_with_tax)
+        told = order.told.get("order_tax")
+        if not told or export is None or export.prices_with_tax is False:
+            return [], False
+        values = [item.line.value for item in sold]
+        if export.prices_with_tax is None:
+            total, shipping = order.told.get("order_total"), order.told.get("order_shipping") or 0
+            subtotal = order.told.get("order_subtotal")
+            if total is None or subtotal is None or subtotal + shipping != total:
+                return [], False
+        return allocate(told, values), True
+
+    def _order_discount(self, order: Order, value: int) -> int:
+        subtotal = order.told.get("order_subtotal")
+        if subtotal is not None:
+            return max(0, value - subtotal)
+        return min(abs(order.told.get("order_discount") or 0), value)
+
+    # What was taken back
+
+    def _credit(self, order: Order, item: Item) -> Credit:
+        line = item.line
+        moment = self._told["ordered_at"][item.row] or order.at
+        reason = "returned" if item.meaning == "returned" or not _is_note(order) else "cancelled"
+        if item.meaning == "cancelled":
+            reason = "cancelled"
+        return Credit(
+            order.id, item.row, moment, self._person(order), self._product(item.row),
+            -line.quantity, line.unit_price, -line.value, reason,
+        )  # fmt: skip
+
+    def _reversal_of(self, matched: Matched) -> None:
+        credit, sold = matched.credit, matched.sold
+        number = self._numbers[credit.row]
+        if sold is None:
+            order_id, line_no = self._ledger_only(credit)
+        else:
+            order_id, line_no = self._id(sold.order_id), sold.line_no
+        # Two rows that take back of one line at one moment are one reversal.
+        key = (order_id, line_no, credit.at, credit.reason)
+        units, value, first = self._taken_back.get(key, (0, 0, number))
+        self._taken_back[key] = (units + matched.quantity, value + matched.value, first)
+
+    def _ledger_only(self, credit: Credit) -> tuple[str, int]:
+        """An order of no value that carries the reversal: its sale is not in this file."""
+        order = self._heads[credit.order_id]
+        own_id = f"{self._id(credit.order_id)}-{self._numbers[credit.row]}"
+        self._rows["orders"].append(
+            (
+                own_id, self._person(order), self._channel(order), CREDIT_NOTE,
+                self._region(order), order.told.get("city"), False, True, True, False,
+                credit.at, credit.at, None, 0, 0, 0, None, self._numbers[credit.row],
+            )
+        )  # fmt: skip
+        self._rows["lines"].append(
+            (
+                own_id, 1, credit.product, self._seller(credit.row), 0, 0, 0, 0, 0, False, None,
+                self._numbers[credit.row],
+            )
+        )  # fmt: skip
+        return own_id, 1
+
+    def _undone(
+        self, order: Order, sold: Sequence[Item], cancelled: bool, discount: int, total: int
+    ) -> None:
+        told = order.told
+        number = self._numbers[order.rows[0]]
+        moment = next((told[name] for name in _WHEN_UNDONE if told.get(name) is not None), order.at)
+        id_ = self._id(order.id)
+        take_back = self._rows["reversals"].append
+        if cancelled:
+            reason = "refused" if told.get("shipped_at") else "cancelled"
+            take_back((id_, None, None, None, moment, reason, number))
+            return
+        if order.meaning == "returned" or self._came_back_whole(order, sold, discount):
+            take_back((id_, None, None, None, moment, "returned", number))
+            return
+        lines_back = False
+        for line_no, item in enumerate(sold, 1):
+            units = self._told["returned_quantity"][item.row]
+            if item.meaning in ("cancelled", "returned") and item.meaning != order.meaning:
+                take_back((id_, line_no, None, None, moment, item.meaning, self._numbers[item.row]))
+                lines_back = True
+            elif units:
+                back = min(int(units), item.line.quantity)
+                take_back((id_, line_no, back, None, moment, "returned", self._numbers[item.row]))
+                lines_back = True
+        refund = abs(told.get("order_refund") or 0)
+        if refund and not lines_back:
+            self._refunded(id_, sold, refund, total, moment, number)
+
+    def _refunded(
+        self,
+        order_id: str,
+        sold: Sequence[Item],
+        refund: int,
+        total: int,
+        moment: datetime,
+        number: int,
+    ) -> None:
+        """Money given back without a word on which goods: all, or shared over the lines."""
+        take_back = self._rows["reversals"].append
+        if refund >= total:
+            take_back((order_id, None, None, None, moment, "returned", number))
+            return
+        values = [item.line.value for item in sold]
+        for line_no, share in enumerate(allocate(min(refund, sum(values)), values), 1):
+            if share:
+                take_back((order_id, line_no, 0, share, moment, "returned", number))
+
+    def _came_back_whole(self, order: Order, sold: Sequence[Item], discount: int) -> bool:
+        """Nothing was paid in the end for an order that is done: a marketplace's way to say so."""
+        if self._plan.export is None or order.told.get("order_total") != 0:
+            return False
+        if any(self._told["returned_quantity"][item.row] for item in sold):
+            return False
+        borne = sum(self._cells.get("platform_discount")[item.row] or 0 for item in sold[:1])
+        worth = sum(item.line.value for item in sold) - discount
+        return order.meaning == "delivered" and worth > borne
+
+    # What belongs to an order
+
+    def _payment(self, order: Order, total: int, captured: bool) -> None:
+        mapped = self._cells.mapping
+        if not {"payment_method", "paid_at", "order_total"} & set(mapped):
+            return
+        paid = order.told.get("order_total")
+        self._rows["payments"].append(
+            (
+                self._id(order.id), 1, order.told.get("payment_method"), 1,
+                abs(paid) if paid is not None else total, order.told.get("status") or "recorded",
+                captured, order.told.get("paid_at"), self._numbers[order.rows[0]],
+            )
+        )  # fmt: skip
+
+    def _shipment(self, order: Order, meaning: str | None) -> None:
+        told = order.told
+        if not any(told.get(name) for name in ("shipped_at", "delivered_at", "tracking")):
+            return
+        delivered_at = told.get("delivered_at") if meaning != "cancelled" else None
+        self._rows["shipments"].append(
+            (
+                self._id(order.id), str(told.get("tracking") or order.id), told.get("carrier"),
+                None, told.get("shipped_at"), delivered_at, None, self._numbers[order.rows[0]],
+            )
+        )  # fmt: skip
+
+    def _product(self, row: int) -> str | None:
+        code, name = self._told["product_id"][row], self._told["product_name"][row]
+        variation = self._told["variation"][row]
+        if code is None and name is None:
+            return None
+        if code is not None and code in self._own:
+            return self._own[code]
+        key = code or (f"{name} · {variation}" if variation else cast(str, name))
+        product = self._prefixed(key)
+        known = self._products.get(product)
+        if known is None or (known[1] is None and name is not None):
+            shown = f"{name} · {variation}" if name and variation else name
+            self._products[product] = (
+                product, shown or code, self._told["category"][row], "new", self._numbers[row],
+            )  # fmt: skip
+        return product
+
+    def _seller(self, row: int) -> str:
+        seller = self._told["seller"][row] or self._shop.code
+        self._sellers.setdefault(seller, (seller, None, None, self._numbers[row]))
+        return seller
+
+    def _person(self, order: Order) -> str | None:
+        known = order.told.get("_person", order)
+        if known is not order:
+            return cast("str | None", known)
+        told = order.told
+        within = self._channel(order) if self._plan.live or self._plan.export else ""
+        person = reference(told.get("customer_id"), told.get("email"), told.get("phone"), within)
+        order.told["_person"] = person
+        if person is None:
+            self._nameless += 1
+        else:
+            contact = (person, told.get("email"), told.get("phone"))
+            self._people[contact] = (
+                person, self._region(order), told.get("city"), self._numbers[order.rows[0]],
+            )  # fmt: skip
+        return person
+
+    def _customers(self) -> pa.Table:
+        """A row for each person and contact, which is evidence of who else they are."""
+        emails = email_keys(email for _person, email, _phone in self._people).to_pylist()
+        phones = phone_keys(phone for _person, _email, phone in self._people).to_pylist()
+        rows = [
+            (person, region, city, email, phone, number)
+            for (person, region, city, number), email, phone in zip(
+                self._people.values(), emails, phones, strict=True
+            )
+        ]
+        return _arrow("customers", rows)
+
+    def _region(self, order: Order) -> str | None:
+        return region_named(order.told.get("region") or order.told.get("country"))
+
+    def _channel(self, order: Order) -> str:
+        told = order.told.get("channel")
+        return str(told or self._plan.channel or self._shop.code)
+
+    def _id(self, order_id: str) -> str:
+        return self._prefixed(order_id)
+
+    def _prefixed(self, key: str) -> str:
+        """Keys that join those of other sources begin with their channel."""
+        if not (self._plan.live or self._plan.export):
+            return key
+        return f"{self._plan.channel or 'berkas'}:{key}"
+
+    def _notes(self, grouping: Grouping, matched: Sequence[Matched]) -> list[Note]:
+        cells, told = self._cells, []
+
+        def tell(condition: Any, message: Any, level: Any = "info", **values: Any) -> None:
+            if condition:
+                told.append(Note(message, values, level))
+
+        for status, count in sorted(grouping.unknown_statuses.items()):
+            tell(True, notes.UNKNOWN_STATUS, "warn", status=status, count=count)
+        tell("order_id" not in cells.mapping, notes.NO_ORDER_ID, "warn")
+        tell(cells.amounts.mixed, notes.MIXED_DECIMALS, "warn")
+        found = sum(each.sold is not None for each in matched)
+        lost = len({each.credit.row for each in matched if each.sold is None})
+        tell(found, notes.MATCHED, count=found)
+        tell(lost, notes.LEDGER_ONLY, count=lost)
+        again = len(grouping.identical)
+        dropped = self._plan.choices.duplicates == "drop"
+        tell(again, notes.DROPPED if dropped else notes.IDENTICAL, count=again)
+        tell(self._nameless, notes.NO_CUSTOMER, count=self._nameless)
+        tell(cells.rounded, notes.ROUNDED, count=cells.rounded)
+        joined = sum(item.line.joined for order in self._heads.values() for item in order.items)
+        tell(joined, notes.JOINED, count=joined)
+        free = sum(
+            item.line.unit_price == 0 for order in self._heads.values() for item in order.items
+        )
+        tell(free, notes.FREE, count=free)
+        for name, count in cells.unread.items():
+            tell(True, notes.UNREAD, column=cells.mapping[name], count=count)
+        tell(cells.discount_is_rate, notes.RATE, column=cells.mapping.get("discount"))
+        for name in ("shipping", "tax"):
+            if name in cells.mapping and not self._per_line[name]:
+                tell(True, notes.PER_ORDER, column=cells.mapping[name])
+        tell(cells.columns.blank, notes.BLANK, count=cells.columns.blank)
+        for message in self._plan.export.notes if self._plan.export else ():
+            tell(True, message)
+        described = cells.layout.described
+        tell(described, notes.DESCRIBED, row=cells.layout.header_row + 1)
+        return told
+
+
+_FILLED = ("orders", "lines", "reversals", "payments", "shipments")
+_WHEN_UNDONE = ("returned_at", "cancelled_at", "delivered_at", "shipped_at", "paid_at")
+
+
+def _is_note(order: Order) -> bool:
+    """An order of credits alone."""
+    return all(item.line.is_credit for item in order.items)
+
+
+def _arrow(name: str, rows: Sequence[Row]) -> pa.Table:
+    told = list(STAGING[name])
+    if rows and len(rows[0]) < len(told):
+        told = [each for each in told if each.name not in OPTIONAL.get(name, ())]
+    schema = pa.schema(told)
+    columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
+    return pa.table(
+        [pa.array(column, each.type) for column, each in zip(columns, schema, strict=True)],
+        schema=schema,
+    )

@@ -1,0 +1,55 @@
+"""What a status says of an order, in the words of many shops."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from niaga.collect.tabular.layout import plain
+
+Meaning = Literal["unpaid", "paid", "shipped", "delivered", "cancelled", "returned", "test"]
+
+MEANINGS: Mapping[str, Promise] = {
+    "unpaid": _("Belum dibayar"),
+    "paid": _("Sudah dibayar"),
+    "shipped": _("Dikirim"),
+    "delivered": _("Selesai, sudah diterima"),
+    "cancelled": _("Dibatalkan"),
+    "returned": pgettext_lazy("order status", "Dikembalikan"),
+    "test": _("Percobaan, jangan dihitung"),
+}
+_WORDS: Mapping[Meaning, str] = {
+    "unpaid": "pending, unpaid, belum bayar, belum dibayar, menunggu pembayaran, awaiting payment, "
+    "pending payment, on hold, draft, failed, gagal, expired, kedaluwarsa, kadaluarsa, pendente, "
+    "aguardando pagamento, pendiente, pendiente de pago, created, new, baru, not paid, open",
+    "paid": "paid, lunas, dibayar, sudah dibayar, processing, diproses, sedang diproses, perlu "
+    "dikirim, siap dikirim, siap dikemas, dikemas, confirmed, dikonfirmasi, approved, aprovado, "
+    "pago, em processamento, pagado, procesando, en proceso, invoiced, sold, terjual, accepted, "
+    "to ship, awaiting shipment, authorized, partially paid, sale, penjualan, venda, venta, "
+    "ready to ship, in process, ok, sukses, success, successful, berhasil, unfulfilled, valid",
+    "shipped": "shipped, dikirim, sedang dikirim, telah dikirim, in transit, dispatched, enviado, "
+    "a caminho, out for delivery, fulfilled, dalam pengiriman, en camino, awaiting collection",
+    "delivered": "delivered, completed, complete, selesai, terkirim, sampai, sampai tujuan, "
+    "diterima, telah diterima, received, done, finished, closed, entregue, concluido, finalizado, "
+    "entregado, completado, terminado, pesanan selesai, transaksi selesai, tiba di tujuan",
+    "cancelled": "cancelled, canceled, cancel, batal, dibatalkan, pesanan dibatalkan, void, "
+    "voided, cancelado, cancelada, anulado, anulada, ditolak, rejected, declined, unavailable, "
+    "pembatalan, cancellation",
+    "returned": "returned, return, refunded, refund, retur, diretur, dikembalikan, dana "
+    "dikembalikan, pengembalian, devolvido, devolucao, reembolsado, devuelto, devolucion, "
+    "chargeback, credit note, nota kredit",
+    "test": "test, tes, percobaan, teste, prueba",
+}
+KNOWN: Mapping[str, Meaning] = {
+    " ".join(word.split()): meaning
+    for meaning, words in _WORDS.items()
+    for word in words.split(",")
+}
+
+
+def meaning_of(status: str, told: Mapping[str, Meaning]) -> Meaning | None:
+    """`told` (keys made `plain`) goes before what is known; None: nobody knows this word."""
+    key = plain(status)
+    return told.get(key) or KNOWN.get(key)
