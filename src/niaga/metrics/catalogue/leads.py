@@ -20,11 +20,11 @@ def is_won(t: Any) -> Any:
 
 
 def closed_after_contact(t: Any) -> Any:
-    return t.won & (t.days_to_close >= 0)
+    return t.days_to_close >= 0
 
 
 def closed_before_contact(t: Any) -> Any:
-    return t.won & (t.days_to_close < 0)
+    return t.days_to_close < 0
 
 
 def has_sold(t: Any) -> Any:
@@ -91,9 +91,12 @@ METRICS = (
         "lead_days_to_close_p50",
         0.5,
         _("Hari sampai sepakat (tengah)"),
-        _("Separuh calon yang jadi penjual sepakat dalam sekian hari atau kurang."),
-        "Median days from first contact to won, by the day of the first contact. Deals dated "
-        "before the first contact are left out and counted by leads_won_before_contact.",
+        _("Separuh kesepakatan tercapai dalam sekian hari sejak kontak pertama, atau kurang."),
+        "Median days from first contact to won, by the day of the deal: by that of the contact the "
+        "latest months would show their fastest deals only. Deals dated before the first contact "
+        "are left out and counted by leads_won_before_contact.",
+        fact="won_sellers",
+        dimensions=SELLER,
         column="days_to_close",
         where=closed_after_contact,
     ),
@@ -101,8 +104,10 @@ METRICS = (
         "lead_days_to_close_p90",
         0.9,
         _("Hari sampai sepakat (P90)"),
-        _("Sembilan dari sepuluh calon yang jadi penjual sepakat dalam sekian hari atau kurang."),
+        _("Sembilan dari sepuluh kesepakatan tercapai dalam sekian hari, atau kurang."),
         "90th percentile of days from first contact to won; else as lead_days_to_close_p50.",
+        fact="won_sellers",
+        dimensions=SELLER,
         column="days_to_close",
         where=closed_after_contact,
     ),
@@ -110,7 +115,10 @@ METRICS = (
         "leads_won_before_contact",
         _("Sepakat sebelum kontak pertama"),
         _("Kesepakatan yang tanggalnya mendahului kontak pertama: periksa sumbernya."),
-        "Deals dated before their lead's first contact: an error of the source, kept and told.",
+        "Deals dated before their lead's first contact: an error of the source, kept and told. On "
+        "the day of the deal.",
+        fact="won_sellers",
+        dimensions=SELLER,
         numerator=Measure("count", where=closed_before_contact),
         direction="down",
         noun=_("calon"),
@@ -119,8 +127,7 @@ METRICS = (
         "selling_leads",
         _("Calon yang sudah menjual"),
         _("Calon penjual dari periode ini yang jadi penjual dan sudah menjual sesuatu."),
-        "Leads with a deal and a sale until the end of the period, on the day of the lead's first "
-        "contact.",
+        "Leads with a deal and a sale to date, on the day of the lead's first contact.",
         numerator=Measure("count", where=has_sold),
         noun=_("penjual"),
     ),
@@ -138,7 +145,7 @@ METRICS = (
         "won_sellers_selling",
         _("Penjual baru yang sudah menjual"),
         _("Penjual baru dari periode ini yang sudah punya penjualan pertama."),
-        "Sellers won in the period with a sale until its end.",
+        "Sellers won in the period with a sale to date.",
         fact="won_sellers",
         dimensions=SELLER,
         numerator=Measure("count", where=has_sold),
@@ -149,7 +156,7 @@ METRICS = (
         _("Bagian yang sudah menjual"),
         _("Penjual baru yang sudah punya penjualan pertama dibagi semua penjual baru."),
         "won_sellers_selling ÷ sellers_won: of the sellers won in the period, those with a sale "
-        "until its end.",
+        "to date. The latest have had little time yet.",
         unit="ratio",
         fact="won_sellers",
         dimensions=SELLER,

@@ -93,8 +93,8 @@ METRICS = (
     _line(
         "settlement_open",
         _("Belum dicairkan"),
-        _("Uang di laporan yang belum dicairkan sampai akhir periode."),
-        "Σ net of lines without a day of payout until the end of the period.",
+        _("Uang di laporan yang sampai sekarang belum dicairkan."),
+        "Σ net of lines without a day of payout to date.",
         numerator=Measure("sum", "net", is_open),
         direction="down",
     ),

@@ -77,9 +77,10 @@ gross whole negative for a refund
 fee whole
 net whole
 match text matched; no_order, unknown_order: it meets none; other_amount: not what was paid; own: the gateway's own entry, of no order
-open flag not paid out by the end of the period
+open flag not paid out to date
 """),  # noqa: E501 - one column a line
         build_lines,
+        as_of="known",
         dimensions={
             "gateway": "gateway",
             "settlement_kind": "kind",

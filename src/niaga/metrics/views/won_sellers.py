@@ -65,7 +65,7 @@ def build_won_sellers(tables: Mapping[str, Any], as_of: Any) -> Any:
         "days_to_close",
         "first_sale_date",
         date_local=joined.won_date,
-        month_local=joined.won_date.truncate("M"),
+        month_local=ibis.date(joined.won_date.year(), joined.won_date.month(), 1),
         days_to_first_sale=ibis.ifelse(waited >= 0, waited, ibis.null("int64")).cast("int64"),
         revenue=joined.revenue.fill_null(0),
     )
@@ -89,8 +89,7 @@ def build_won_seller_sales(tables: Mapping[str, Any], as_of: Any) -> Any:
 VIEWS = (
     View(
         "lead_outcomes",
-        "One row per lead, on the day of its first contact, with what became of it until the end "
-        "of the period.",
+        "One row per lead, on the day of its first contact, with what became of it to date.",
         ("leads", "sales_events"),
         columns_of(
             _LEAD.format(day="day of the first contact")
@@ -103,13 +102,14 @@ first_sale_date date null: has not sold yet
 """
         ),
         build_lead_outcomes,
+        as_of="known",
         dimensions={**_DIMENSIONS, "landing_page": "landing_page"},
         rows=("lead_id", "date_local", "origin", "won", "won_date", "segment", "first_sale_date"),
     ),
     View(
         "won_sellers",
-        "One row per lead that became a seller, on the day it was won, with what it has sold until "
-        "the end of the period.",
+        "One row per lead that became a seller, on the day it was won, with what it has sold to "
+        "date.",
         ("leads", "sales_events"),
         columns_of(
             _LEAD.format(day="day on which it was won")
@@ -121,6 +121,7 @@ revenue whole net sales to date
 """
         ),
         build_won_sellers,
+        as_of="known",
         dimensions=_DIMENSIONS,
         rows=("lead_id", "date_local", "origin", "segment", "seller_id", "first_sale_date"),
     ),

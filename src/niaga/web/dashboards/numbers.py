@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from niaga.kernel.money import Money, format_money, format_money_compact
 from niaga.metrics.periods import label, shifted
+from niaga.web.dashboards.columns import short
 
 
 def _language() -> str:
@@ -94,6 +95,7 @@ class Writer:
 
 
 PERIODS = ("day", "week", "month", "quarter")
+_FINE = ("fine_rate", "fine_points")
 
 
 @dataclass(frozen=True)
@@ -107,7 +109,10 @@ class Cell:
 
 def cell_text(value: Any, unit: str, currency: str) -> str:
     """A table's value as it is read. Besides a metric's units: text; day, week, month, quarter (by
-    first day); change (a signed share), points (of rates) and signed (a difference of money)."""
+    first day); id, told by its beginning; change (a signed share), points (of rates) and signed (a
+    difference of money); fine_rate and fine_points, with two decimals."""
+    if isinstance(value, Cell) and value.unit in _FINE:
+        return cell_text(value.value, value.unit, currency)
     if isinstance(value, Cell):
         writer = Writer(value.unit, currency)
         return writer.short(value.value) if value.short else writer.exact(value.value)
@@ -119,10 +124,20 @@ def cell_text(value: Any, unit: str, currency: str) -> str:
         return percent(float(value), signed=True)
     if unit == "points":
         return points(float(value))
+    if unit == "fine_rate":
+        return percent(float(value), decimals=2)
+    if unit == "fine_points":
+        return points(float(value), decimals=2)
     if unit == "signed":
         return Writer("money", currency).signed(value)
     if unit == "signed_count":
         return Writer("count", currency).signed(value) if value else "0"
+    if unit == "rank" and not isinstance(value, str):
+        return f"▲ {value}" if value > 0 else f"▼ {-value}" if value else "="
+    if unit == "id":
+        return short(str(value))
+    if unit == "short_money":
+        return Writer("money", currency).short(value)
     if unit == "text" or isinstance(value, str):
         return str(value)
     if unit in _TIME_UNITS:

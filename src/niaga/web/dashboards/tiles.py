@@ -50,7 +50,7 @@ class Column:
 
     @property
     def is_number(self) -> bool:
-        return self.unit not in ("text", "day", "week", "month", "quarter")
+        return self.unit not in ("text", "id", "day", "week", "month", "quarter")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,162 @@
+"""The six answers of the sellers' board."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from niaga.insight.sellers import Concentration, concentration
+from niaga.metrics import Result
+from niaga.metrics.catalogue import metric_named
+from niaga.web.dashboards.figures import BEFORE, NOW, Course, Figures, Pair, answer
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Leads of one origin in the chosen period, and how far they came. `name` None: not told."""
+
+    name: str | None
+    leads: int
+    won: int
+    selling: int
+
+
+@dataclass(frozen=True)
+class Seller:
+    """One seller in the chosen period and, `before`, in the one it is compared with."""
+
+    name: str
+    net: int
+    before: int
+    late_share: float | None
+    parcels: int
+    score: float | None
+    reviews: int
+
+
+class SellersFigures(Figures):
+    @answer
+    def origins(self) -> tuple[Origin, ...]:
+        """Of the chosen period, the most leads first."""
+        names = ("leads", "won_leads", "selling_leads")
+        asked = self.asked(*names, by=["origin"], period=self.periods[NOW])
+        won, selling = (asked[name].values for name in names[1:])
+        found = [
+            Origin(
+                row.key[0],
+                int(row.value or 0),
+                int(won.get(row.key[0]) or 0),
+                int(selling.get(row.key[0]) or 0),
+            )
+            for row in asked["leads"].rows
+        ]
+        return tuple(sorted(found, key=lambda origin: (-origin.leads, origin.name or "")))
+
+    @answer
+    def by_contact(self) -> Mapping[str, Result]:
+        """Leads by the day of the first contact: both periods, and every month."""
+        names = ("leads", "lead_conversion")
+        return self.asked(*names, grain="month", periods=self.periods)
+
+    @answer
+    def by_deal(self) -> Mapping[str, Result]:
+        """Sellers by the day they were won: both periods, and every month."""
+        names = (
+            "sellers_won",
+            "first_sale_share",
+            "first_sale_days_p50",
+            "lead_days_to_close_p50",
+            "lead_days_to_close_p90",
+            "leads_won_before_contact",
+        )
+        return self.asked(*names, grain="month", periods=self.periods)
+
+    @answer
+    def won_sales(self) -> Mapping[tuple[str | None, str], int]:
+        """(line of business, bucket) → net sales of won sellers."""
+        result = self.ask(
+            "won_seller_sales", by=["lead_segment"], grain="month", periods=self.periods
+        )[0]
+        return {(row.key[0], row.key[1]): int(row.value or 0) for row in result.rows}
+
+    @answer
+    def net(self) -> Mapping[str, Mapping[str, int]]:
+        """Bucket → seller → net sales."""
+        result = self.ask("net_sales", by=["seller"], periods=self.periods)[0]
+        sums: dict[str, dict[str, int]] = {bucket: {} for bucket in self.periods}
+        for row in result.rows:
+            if row.key[0] is not None:
+                sums[row.key[-1]][row.key[0]] = int(row.value or 0)
+        return sums
+
+    @answer
+    def service(self) -> Mapping[str, Result]:
+        names = ("seller_late_share", "seller_review_score")
+        return self.asked(*names, by=["seller"], period=self.periods[NOW])
+
+    # What the tiles show
+
+    @answer
+    def sellers(self) -> tuple[Seller, ...]:
+        """Those with sales or service in either period, the greatest sellers first."""
+        late = {row.key[0]: row for row in self.service["seller_late_share"].rows}
+        score = {row.key[0]: row for row in self.service["seller_review_score"].rows}
+        now, before = self.net[NOW], self.net.get(BEFORE, {})
+        found = []
+        for name in dict.fromkeys([*now, *before]):
+            of_late, of_score = late.get(name), score.get(name)
+            found.append(
+                Seller(
+                    name=name,
+                    net=now.get(name, 0),
+                    before=before.get(name, 0),
+                    late_share=of_late.value if of_late else None,
+                    parcels=(of_late.denominator or 0) if of_late else 0,
+                    score=of_score.value if of_score else None,
+                    reviews=(of_score.denominator or 0) if of_score else 0,
+                )
+            )
+        return tuple(sorted(found, key=lambda seller: (-seller.net, seller.name)))
+
+    @answer
+    def spread(self) -> tuple[Concentration | None, Concentration | None]:
+        """Of the chosen period, and of the one before."""
+        before = self.net.get(BEFORE) if self.has_before else None
+        return concentration(self.net[NOW]), concentration(before) if before else None
+
+    @property
+    def has_leads(self) -> bool:
+        return any(row.value for row in self.by_contact["leads"].rows)
+
+    def measured(self, results: Mapping[str, Result], name: str) -> Course:
+        """The course of a metric. What is no sum has no value where there are no rows, not zero."""
+        metric, result = metric_named(name), results[name]
+        if metric.is_additive:
+            return self.course(result)
+        rows = {row.key[0]: row for row in result.rows}
+        now, before = rows.get(NOW), rows.get(BEFORE) if self.has_before else None
+        months = [rows.get(month.isoformat()) for month in self.months]
+        pair = Pair(
+            now.value if now else None,
+            before.value if before else None,
+            now.denominator if now else None,
+            before.denominator if before else None,
+        )
+        return Course(pair, tuple(row.value if row else None for row in months))
+
+    @property
+    def won_months(self) -> list[date]:
+        """Of `months`, those since the first deal: those before say nothing of deals."""
+        deals = self.measured(self.by_deal, "sellers_won").values
+        first = next((n for n, value in enumerate(deals) if value), len(deals))
+        return self.months[first:]
+
+    @property
+    def won_course(self) -> Course:
+        """Net sales of won sellers, all lines of business together."""
+        sums: dict[str, int] = {}
+        for (_segment, bucket), value in self.won_sales.items():
+            sums[bucket] = sums.get(bucket, 0) + value
+        return Course(
+            Pair(sums.get(NOW, 0), sums.get(BEFORE, 0) if self.has_before else None),
+            tuple(sums.get(month.isoformat(), 0) for month in self.months),
+        )
