@@ -1,96 +1,157 @@
-"""How long the executive dashboard takes on the server: `python benchmarks/dashboards.py [FOLDER]`.
+"""How long every dashboard takes on the server: `python benchmarks/dashboards.py [--home HOME]`.
 
-Loads Olist from FOLDER (default: ../shared/data/olist) into a data home of its own, then measures
-whole page builds, all tiles: in a new process (cold: start of Python, Django and the engine and the
-first page, with the compiled SQL that the previous process left), and again in the same process
-(warm). Prints wall time and processor time; machines that do other work show it in the first only.
+Loads Olist (`--olist`, default ../shared/data/olist) with its marketing funnel, if it lies beside,
+into a data home of its own, or takes a data home that is there (`--home`, `--shop`). Then asks for
+each board's whole page, all tiles, as its reader would, in this process's own HTTP layer:
+
+cold    in a new process, with the compiled SQL that an earlier process left: `start` is Django's
+        own start and the import of all pages, `first` the first page
+warm    again in the same process
+asked   again in the same process, with all remembered answers forgotten: every statement is run
+
+Median of the runs, in milliseconds; `CPU` is processor time of start and first page together.
 """
 
+import argparse
 import json
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-RUNS = 5
+RUNS, PAGES = 5, 15
 
-INSIDE = """
-import json, sys, time
-started = time.perf_counter()
+COMMAND = """
+import sys
+from niaga.config.cli import main
+sys.argv = ["niaga", *sys.argv[1:]]
+main()
+"""
+PREPARE = """
 import django
 django.setup()
-from django.http import QueryDict
-from django.template.loader import render_to_string
-from niaga.kernel.permissions import SYSTEM
-from niaga.warehouse import snapshot
-from niaga.web.dashboards import views
-from niaga.web.dashboards.figures import Figures
-from niaga.web.dashboards.selection import selected
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from niaga.kernel import clock
+from niaga.store.customers.models import User
+from niaga.web.dashboards.boards import BOARDS
+if not User.objects.filter(email="bench@example.com").exists():
+    user = User(email="bench@example.com", name="Bench", role="owner", created_at=clock.now())
+    user.set_password("only-for-measuring")
+    user.save()
+print(*BOARDS)
+"""
+INSIDE = """
+import json, sys, time
+slug, shop, pages = sys.argv[1], sys.argv[2], int(sys.argv[3])
+began = time.perf_counter()
+import django
+django.setup()
+from django.urls import get_resolver
+get_resolver().url_patterns
+ready = time.perf_counter()
+from django.test import Client
+from niaga.store.customers.models import User
+client = Client()
+client.force_login(
+    User.objects.get(email="bench@example.com"),
+    backend="niaga.store.customers.authentication.EmailOrPhoneBackend",
+)
+from niaga.metrics import questions
 from niaga.warehouse.engines import duckdb
 asked = []
-rows = duckdb.rows
-duckdb.rows = lambda *a: (asked.append(1), rows(*a))[1]
-def page(query="toko=olist"):
-    figures = Figures(selected(QueryDict(query), snapshot.current()), SYSTEM)
-    context = views._tiles(figures) | views._filters(figures)
-    return render_to_string("dashboards/tiles.html", context | {"can_see_rows": True})
-ready = time.perf_counter()
-page()
-first = time.perf_counter()
-cpu = time.process_time()
+real = duckdb.rows
+duckdb.rows = lambda *a: (asked.append(1), real(*a))[1]
+from niaga.web.dashboards.boards import EXECUTIVE
+path = "" if slug == EXECUTIVE.slug else f"{slug}/"
+def page():
+    began = time.perf_counter()
+    answer = client.get(f"/dasbor/{path}?toko={shop}")
+    assert answer.status_code == 200, answer.status_code
+    return (time.perf_counter() - began) * 1000, answer
+first, answer = page()
+cpu = time.process_time() * 1000
 count = len(asked)
-warm, warm_cpu = [], []
-for _ in range(20):
-    t, c = time.perf_counter(), time.process_time()
-    page()
-    warm.append(time.perf_counter() - t)
-    warm_cpu.append(time.process_time() - c)
-print(json.dumps({"start": ready - started, "first": first - ready, "cpu": cpu, "count": count,
-                  "warm": sorted(warm)[10], "warm_p95": sorted(warm)[18],
-                  "warm_cpu": sorted(warm_cpu)[10]}))
+tiles = answer.content.count(b"data-tile=")
+warm = [page()[0] for _ in range(pages)]
+fresh = []
+for _ in range(pages):
+    with questions._cache_lock:
+        questions._cache.clear()
+    fresh.append(page()[0])
+print(json.dumps({"start": (ready - began) * 1000, "first": first, "cpu": cpu, "count": count,
+                  "tiles": tiles, "warm": sorted(warm), "fresh": sorted(fresh)}))
 """
 
 
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="Dashboards, cold and warm")
+    parser.add_argument("--home", type=Path, help="a data home that has the shop already")
+    parser.add_argument("--shop", default="olist")
+    parser.add_argument("--olist", type=Path, default=ROOT.parent / "shared" / "data" / "olist")
+    parser.add_argument("--runs", type=int, default=RUNS)
+    return parser.parse_args()
+
+
+def python(home: Path, code: str, *given: str) -> str:
+    environment = {
+        **os.environ,
+        "NIAGA_HOME": str(home),
+        "DJANGO_SETTINGS_MODULE": "niaga.config.settings",
+        "NIAGA_ALLOWED_HOSTS": "testserver",
+    }
+    done = subprocess.run(
+        [sys.executable, "-c", code, *given], env=environment, capture_output=True, text=True
+    )
+    if done.returncode:
+        sys.exit(done.stderr)
+    return done.stdout
+
+
+def load(home: Path, olist: Path) -> None:
+    code = (
+        "import sys\nfrom niaga.config.cli import main\nsys.argv = ['niaga', *sys.argv[1:]]\nmain()"
+    )
+    python(home, code, "import", "olist", str(olist))
+    funnel = olist.parent / "olist_funnel"
+    if funnel.is_dir():
+        python(home, code, "import", "olist_funnel", str(funnel))
+
+
+def measure(home: Path, slug: str, shop: str, runs: int) -> dict[str, Any]:
+    found = [json.loads(python(home, INSIDE, slug, shop, str(PAGES))) for _ in range(runs + 1)]
+    known = found[1:]  # the first one compiles what nobody has asked before
+
+    def middle(name: str) -> float:
+        return statistics.median(run[name] for run in known)
+
+    return {
+        **{name: middle(name) for name in ("start", "first", "cpu", "count", "tiles")},
+        "cold": statistics.median(run["start"] + run["first"] for run in known),
+        **{name: statistics.median(v for run in known for v in run[name]) for name in KINDS},
+        "p95": statistics.median(run["warm"][int(PAGES * 0.95)] for run in known),
+    }
+
+
+KINDS = ("warm", "fresh")
+
+
 def main() -> None:
-    folder = sys.argv[1] if len(sys.argv) > 1 else str(ROOT.parent / "shared" / "data" / "olist")
-    with tempfile.TemporaryDirectory() as home:
-        environment = {
-            **os.environ,
-            "NIAGA_HOME": home,
-            "DJANGO_SETTINGS_MODULE": "niaga.config.settings",
-        }
-        started = time.perf_counter()
-        command = [sys.executable, "-m", "django", "import", "olist", folder]
-        subprocess.run(command, env=environment, check=True, capture_output=True)
-        print(f"import of Olist, process start to end   {time.perf_counter() - started:8.2f} s")
-        runs = []
-        for _run in range(RUNS + 1):
-            begun = time.perf_counter()
-            done = subprocess.run(
-                [sys.executable, "-c", INSIDE],
-                env=environment,
-                check=True,
-                capture_output=True,
-                text=True,
-            )
-            runs.append(json.loads(done.stdout) | {"process": time.perf_counter() - begun})
-        known = sorted(runs[1:], key=lambda run: run["start"] + run["first"])
-        middle = known[len(known) // 2]
-        print(f"statements for all tiles                {middle['count']:8d}")
-        for label, key in (
-            ("cold process: start of Django", "start"),
-            ("cold process: first page after start", "first"),
-        ):
-            print(f"{label:<40}{middle[key] * 1000:8.0f} ms")
-        total = (middle["start"] + middle["first"]) * 1000
-        print(f"cold process: both together             {total:8.0f} ms")
-        print(f"cold process: processor time, both      {middle['cpu'] * 1000:8.0f} ms")
-        print(f"warm page, median                       {middle['warm'] * 1000:8.0f} ms")
-        print(f"warm page, 95th percentile              {middle['warm_p95'] * 1000:8.0f} ms")
-        print(f"warm page, processor time               {middle['warm_cpu'] * 1000:8.0f} ms")
+    options = arguments()
+    with tempfile.TemporaryDirectory() as folder:
+        home = options.home or Path(folder)
+        if options.home is None:
+            load(home, options.olist)
+        head = ("tiles", "statements", "start", "first", "cold", "CPU", "warm", "p95", "asked")
+        print(f"{'board':<22}" + "".join(f"{name:>11}" for name in head))
+        for slug in python(home, PREPARE).split():
+            told = measure(home, slug, options.shop, options.runs)
+            names = ("tiles", "count", "start", "first", "cold", "cpu", "warm", "p95", "fresh")
+            print(f"{slug:<22}" + "".join(f"{told[n]:>11.0f}" for n in names), flush=True)
 
 
 if __name__ == "__main__":
