@@ -11,15 +11,18 @@ import time
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pyarrow.parquet as parquet
 import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import F
 
+from niaga.collect.visits import history as finished
+from niaga.collect.visits.book import Book
+from niaga.collect.visits.channels import CHANNELS, channel_of
 from niaga.kernel import clock, journal
 from niaga.kernel.health import all_checks
 from niaga.kernel.journal import JournalEvent
 from niaga.kernel.models import StateChange
+from niaga.kernel.shop import current_shop
 from niaga.simulate.history.opening import SIGN_IN
 from niaga.simulate.history.seasons import Seasons
 from niaga.simulate.shop.places import CITIES
@@ -175,12 +178,30 @@ def test_pictures_are_there(home, places):
 
 def test_visits_lead_to_the_orders_and_mostly_to_none(home, places):
     demo()
-    table = parquet.read_table(home / "web-sessions" / "sessions.parquet").to_pylist()
-    bought = {row["session_id"]: row["order_number"] for row in table if row["order_number"]}
-    assert bought == dict(Order.objects.values_list("session_id", "number"))
-    assert 0.02 < len(bought) / len(table) < 0.08
-    assert all(row["added_to_cart"] >= row["reached_checkout"] for row in table)
-    assert max(row["started_at"] for row in table) <= END
+    visits = finished.all_finished(home / "visits").to_pylist()
+    bought = {row["session_id"]: row["customer_id"] for row in visits if row["orders"]}
+    named = Order.objects.exclude(session_id="")
+    assert bought == dict(named.values_list("session_id", "customer"))
+    assert 0.5 < named.count() / Order.objects.count() < 0.75  # the others did not agree
+    assert 0.02 < len(bought) / len(visits) < 0.08
+    assert all(row["started_at"] <= row["ended_at"] <= END for row in visits)
+    assert {row["channel"] for row in visits} <= set(CHANNELS)
+    told = {(row["referrer"], row["utm_source"], row["utm_medium"]): row for row in visits}
+    for (referrer, source, medium), row in told.items():
+        way = {"referrer": referrer or "", "source": source or "", "medium": medium or ""}
+        assert channel_of(**way) == row["channel"]
+
+
+def test_views_of_pages_are_counted_of_all(home, places):
+    demo()
+    book = Book(home / "visits", current_shop().zone)
+    counts = book.changed()[1]
+    book.close()
+    agreed = sum(row.views for row in counts if row.audience == "agreed")
+    visits = finished.all_finished(home / "visits")
+    assert agreed == sum(visits["pages"].to_pylist())
+    people = sum(row.views for row in counts if row.audience in ("agreed", "declined", "unasked"))
+    assert 0.5 < agreed / people < 0.7
 
 
 def test_the_calendar_knows_lebaran_and_the_twin_days():

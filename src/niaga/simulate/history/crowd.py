@@ -32,6 +32,11 @@ class Buyer:
     orders: int = 0
 
     @property
+    def agrees(self) -> bool:
+        """Whether they let their visits be known; most do."""
+        return random.Random(f"consent {self.key}").random() < 0.62
+
+    @property
     def actor(self) -> str:
         return f"customer:{self.user}" if self.user else "guest"
 

@@ -25,7 +25,7 @@ from niaga.kernel.transactions import unit_of_work
 from niaga.simulate.history import catalogue_rows, order_rows
 from niaga.simulate.history.crowd import Buyer
 from niaga.simulate.history.making import History, make_history
-from niaga.simulate.history.sessions import write_sessions
+from niaga.simulate.history.visits import write_visits
 from niaga.simulate.history.writing import insert, reset_sequences
 from niaga.simulate.shop.people import STAFF
 from niaga.simulate.shop.structure import SHOP_TOML
@@ -131,8 +131,8 @@ def _open(
     catalogue_rows.write_marks(media)
     goods = sorted(history.shelf.goods, key=lambda one: one.key)
     pictures = catalogue_rows.draw_pictures(goods, media, lambda share: progress("pictures", share))
-    visits = write_sessions(
-        history, Path(settings.NIAGA_HOME), lambda share: progress("visits", share)
+    visits = write_visits(
+        history, Path(settings.NIAGA_HOME) / "visits", lambda share: progress("visits", share)
     )
     hashes = dict(zip(passwords, hashing, strict=True))
     regular = _regular(history)

@@ -136,6 +136,7 @@ class Trade:
             tax=tax,
         )
         pay_until = None if method == "cod" else at + PAY_WITHIN
+        visit = f"{rng.getrandbits(96):024x}"
         order = OrderRecord(
             key=records.next_key("order"),
             number=self._number(local_day),
@@ -152,7 +153,7 @@ class Trade:
             line_keys=[records.next_key("line") for _wish in wish],
             rate=rate,
             weight=weight,
-            session_id=f"{rng.getrandbits(96):024x}",
+            session_id=visit if buyer.agrees else "",
             promised_from=local_day + timedelta(days=HANDLING_DAYS + rate.days_min),
             promised_until=local_day + timedelta(days=HANDLING_DAYS + rate.days_max),
         )

@@ -116,5 +116,7 @@ def _make_anew_what_is_made_of_it() -> None:
     index.rebuild()
     if (Path(settings.NIAGA_WAREHOUSE) / "snapshot.json").exists():
         from niaga.warehouse.sync import sync_shop  # heavy, and seldom needed here
+        from niaga.warehouse.visits import sync_visits
 
         sync_shop(full=True)
+        sync_visits(full=True)
