@@ -243,10 +243,18 @@ class Building:
             reason = "refused" if told.get("shipped_at") else "cancelled"
             take_back((id_, None, None, None, moment, reason, number))
             return
-        if order.meaning == "returned" or self._came_back_whole(order, sold, discount):
+        whole_order = all(
+            (self._told["returned_quantity"][item.row] or 0) >= item.line.quantity for item in sold
+        )
+        if (
+            order.meaning == "returned"
+            or whole_order
+            or self._came_back_whole(order, sold, discount)
+        ):
             take_back((id_, None, None, None, moment, "returned", number))
             return
         lines_back = False
+        off = allocate(discount, [item.line.value for item in sold])
         for line_no, item in enumerate(sold, 1):
             units = self._told["returned_quantity"][item.row]
             if item.meaning in ("cancelled", "returned") and item.meaning != order.meaning:
@@ -254,7 +262,8 @@ class Building:
                 lines_back = True
             elif units:
                 back = min(int(units), item.line.quantity)
-                take_back((id_, line_no, back, None, moment, "returned", self._numbers[item.row]))
+                worth = (item.line.value - off[line_no - 1]) * back // item.line.quantity
+                take_back((id_, line_no, back, worth, moment, "returned", self._numbers[item.row]))
                 lines_back = True
         refund = abs(told.get("order_refund") or 0)
         if refund and not lines_back:

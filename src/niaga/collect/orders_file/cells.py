@@ -66,8 +66,7 @@ def read_cells(
     Raises an ImportRefused, AmbiguousDays when nobody can tell day from month.
     """
     columns = columns or read_columns(layout, list(mapping.values()))
-    money = [name for name in mapping if field_named(name).kind == "amount"]
-    style = _amount_style(columns, mapping, money, decimal)
+    style, styles = _amount_styles(columns, mapping, decimal)
     cells = Cells(layout, columns, mapping, style)
     for name, column in mapping.items():
         texts, at = columns.texts[column]
@@ -77,24 +76,32 @@ def read_cells(
         elif kind == "instant":
             parsed = _instants(cells, name, texts, at, ZoneInfo(zone), order, today)
         elif kind == "quantity":
-            parsed = _each(texts, lambda text: numbers.number(text, _quantities(style)))
+            parsed = _each(texts, lambda text: _quantity(text, style))
         else:
-            parsed = _money(cells, name, texts, exponent)
+            parsed = _money(cells, name, texts, exponent, styles[name])
         _spread(cells, name, column, parsed, at)
     return cells
 
 
-def _quantities(style: numbers.AmountStyle) -> numbers.AmountStyle:
-    return numbers.AmountStyle(style.decimal)
+def _quantity(text: str, style: numbers.AmountStyle) -> tuple[Fraction | int | None, str]:
+    value, reason = numbers.number(text, numbers.AmountStyle(style.decimal))
+    return (int(value) if value is not None and value.denominator == 1 else value), reason
 
 
-def _amount_style(
-    columns: Columns, mapping: Mapping[str, str], money: Sequence[str], decimal: str
-) -> numbers.AmountStyle:
+def _amount_styles(
+    columns: Columns, mapping: Mapping[str, str], decimal: str
+) -> tuple[numbers.AmountStyle, dict[str, numbers.AmountStyle]]:
+    """Of the file, and of each column of money: its own where it proves one, else the file's."""
+    money = [name for name in mapping if field_named(name).kind == "amount"]
     if decimal in (".", ","):
-        return numbers.AmountStyle(decimal, sure=True)
-    texts = [text for name in money for text in columns.texts[mapping[name]][0]]
-    return numbers.decide(texts)
+        told = numbers.AmountStyle(decimal, sure=True)
+        return told, dict.fromkeys(money, told)
+    own = {name: numbers.decide(columns.texts[mapping[name]][0]) for name in money}
+    whole = numbers.decide(text for name in money for text in columns.texts[mapping[name]][0])
+    others = numbers.AmountStyle(whole.decimal) if whole.mixed else whole
+    styles = {name: style if style.sure else others for name, style in own.items()}
+    mixed = any(style.mixed for style in own.values())
+    return numbers.AmountStyle(whole.decimal, whole.sure, mixed), styles
 
 
 def _each(texts: Sequence[str], read: Callable[[str], tuple[Any, str]]) -> Parsed:
@@ -111,8 +118,9 @@ def _instants(
     order: str,
     today: date | None,
 ) -> Parsed:
-    _kinds, first = np.unique(at[at >= 0], return_index=True)
-    in_file_order = [texts[at[at >= 0][place]] for place in sorted(first)]
+    told = at[at >= 0]
+    _places, first = np.unique(told, return_index=True)
+    in_file_order = [texts[place] for place in told[np.sort(first)].tolist()]
     style = dates.decide(in_file_order, order, today)
     if style.ambiguous and name != "ordered_at" and "ordered_at" in cells.written:
         style = dates.DateStyle(cells.written["ordered_at"].order, cells.written["ordered_at"].by)
@@ -132,9 +140,10 @@ def _instants(
     return _each(texts, read)
 
 
-def _money(cells: Cells, name: str, texts: Sequence[str], exponent: int) -> Parsed:
+def _money(
+    cells: Cells, name: str, texts: Sequence[str], exponent: int, style: numbers.AmountStyle
+) -> Parsed:
     factor = 10**exponent
-    style = cells.amounts
     if name == "discount" and _are_rates(texts, style):
         cells.discount_is_rate = True
         return _each(texts, lambda text: numbers.percent(text, style))

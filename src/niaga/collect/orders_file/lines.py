@@ -43,13 +43,23 @@ class Pricing:
         self._discount = cells.get("discount")
         self._is_rate = cells.discount_is_rate
         self._column = cells.mapping
+        # Most files tell quantity and price and no more: then nothing has to be rounded.
+        self._is_simple = not {"paid_price", "line_total", "discount"} & set(cells.mapping)
 
     def line(self, row: int) -> Line | tuple[str, str]:
         """The line, or the column that is at fault and the reason."""
-        quantity = self._quantity[row] if self._has_quantity else Fraction(1)
+        quantity = self._quantity[row] if self._has_quantity else 1
         if quantity is None:
             return self._fault("quantity", "missing_value")
-        price, total = self._price[row], self._total[row]
+        price = self._price[row]
+        plain = self._is_simple and type(price) is int and type(quantity) is int
+        if plain and price >= 0 and quantity != 0:
+            return Line(quantity, price, 0, quantity * price)
+        return self._line(row, quantity, price, self._total[row])
+
+    def _line(
+        self, row: int, quantity: Fraction | int, price: Any, total: int | None
+    ) -> Line | tuple[str, str]:
         if price is None and self._paid[row] is not None:
             price = self._paid[row]
         if price is None and total is None:
@@ -62,9 +72,10 @@ class Pricing:
         if price is not None:
             if price < 0:
                 return self._fault("unit_price", "negative_price")
-            gross = Fraction(price) * abs(quantity)
+            gross = Fraction(price) * abs(Fraction(quantity))
             off = self._off(row, gross, total)
         else:
+            assert total is not None  # one of the two is told
             if total < 0:
                 sign = -1
             value = abs(total)

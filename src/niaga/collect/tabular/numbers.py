@@ -81,10 +81,9 @@ def decide(texts: Iterable[str]) -> AmountStyle:
     for text in texts:
         if mark := evidence(text):
             votes[mark] += 1
-        elif "." in text:
-            hint["."] += 1
-        elif "," in text:
-            hint[","] += 1
+        elif not text.startswith(NATIVE):
+            hint["."] += "." in bare(text)[0]
+            hint[","] += "," in text
     if votes["."] and votes[","]:
         return AmountStyle("," if votes[","] > votes["."] else ".", sure=True, mixed=True)
     if votes[","] or votes["."]:
@@ -108,6 +107,8 @@ def number(text: str, style: AmountStyle) -> tuple[Fraction | None, str]:
         decimal = evidence(text)
         if not decimal:
             return None, "ambiguous_amount"
+    elif not style.sure:  # a mark before three digits, and nothing that says more: thousands
+        decimal = evidence(text) or ("," if "." in body else ".")
     value, reason = _marked(body, decimal)
     return (-value if negative and value is not None else value), reason
 
