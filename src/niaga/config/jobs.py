@@ -19,3 +19,11 @@ def sync_visits() -> None:
     from niaga.warehouse.visits import sync_visits  # heavy, and only the worker needs it
 
     sync_visits()
+
+
+@scheduled(every=timedelta(hours=1), name="metrics.close_months")
+def close_months() -> None:
+    from niaga.kernel.shop import current_shop
+    from niaga.metrics.closing import close_months  # heavy, and only the worker needs it
+
+    close_months(current_shop().code)

@@ -1,4 +1,4 @@
-"""Metrics made of other metrics: growth, target, attainment, quotients; arithmetic on rows."""
+"""Metrics made of other metrics: quotients, and what `series` makes of one by day."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -7,33 +7,22 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from niaga.kernel import clock
+from niaga.metrics import series
+from niaga.metrics.arithmetic import growth, ratio
 from niaga.metrics.catalogue import metric_named
 from niaga.metrics.metric import Metric
-from niaga.metrics.periods import shifted, start_of
+from niaga.metrics.periods import start_of
 from niaga.metrics.results import Result, Row
+from niaga.metrics.targets import decisions
 from niaga.warehouse.snapshot import ShopEntry
 
 if TYPE_CHECKING:
     from niaga.metrics.questions import Question
 
+__all__ = ["answer", "business_day", "day_after_known", "growth", "midnight", "ratio"]
+
 STALE_DAYS = 31  # a shop without an order for so long is history
-TARGET_PERMILLE = 1_015  # the business's rule: 1.5 % above the month before
 Ask = Callable[[Sequence[Metric], "Question"], dict[str, Result]]
-
-
-def ratio(top: int | None, bottom: int | None, scale: int = 1) -> float | None:
-    """Null when there is nothing to divide by. Every rate goes through here, on any engine."""
-    return None if not bottom or top is None else top / (bottom * scale)
-
-
-def growth(now: int, before: int | None) -> float | None:
-    """(now − before) ÷ before; null on a base that is missing, zero or negative."""
-    return None if before is None or before <= 0 else (now - before) / before
-
-
-def monthly_target(before: int | None) -> int | None:
-    """The target of a month from the actual of the one before, rounded half up; else none."""
-    return None if before is None or before <= 0 else (before * TARGET_PERMILLE + 500) // 1_000
 
 
 def business_day(entry: ShopEntry) -> date:
@@ -85,7 +74,11 @@ def _quotient(
 def _over_time(
     metric: Metric, entry: ShopEntry, question: "Question", ask: Ask
 ) -> tuple[tuple[str, ...], list[Row]]:
-    """Growth, target and attainment: rows per period, from the base metric by day."""
+    """Rows per period, from the base metric by day.
+
+    What was decided for the whole shop says nothing about a part of it: a question with filters or
+    splits knows the rule only.
+    """
     formula = metric.formula
     assert formula is not None
     grain = formula.grain
@@ -100,41 +93,13 @@ def _over_time(
         return (*splits, grain), []
     first = min(min(days) for days in daily.values())
     last = max(max(days) for days in daily.values())
+    decided = decisions(entry.code, formula.of[0])
+    if splits or question.filters:
+        decided = tuple(d for d in decided if d.kind == "rule")
     rows = []
     for key, days in sorted(daily.items(), key=lambda item: str(item[0])):
-        for row in _series(metric, days, (first, last), grain, business_day(entry)):
+        known = series.Series(days, first, last, business_day(entry))
+        for row in series.rows(formula, known, decided):
             if start is None or row.key[0] >= start_of(start, grain):
                 rows.append(replace(row, key=(*key, *row.key)))
     return (*splits, grain), rows
-
-
-def _series(
-    metric: Metric, days: dict[date, int], span: tuple[date, date], grain: str, today: date
-) -> list[Row]:
-    """One row per period of the span; a period without a sale inside it counts as zero."""
-    formula = metric.formula
-    assert formula is not None
-    period = start_of(span[0], grain)
-    rows: list[Row] = []
-    before: int | None = None
-    while period <= span[1]:
-        following = shifted(period, grain, 1)
-        running = period <= today < following
-        value = _sum(days, period, following)
-        if formula.kind == "growth":
-            base = before
-            if running and before is not None:
-                previous = shifted(period, grain, -1)
-                elapsed = (today - period) + timedelta(days=1)
-                base = _sum(days, previous, min(previous + elapsed, period))
-            rows.append(Row((period,), growth(value, base), value, base, running))
-        else:
-            target = monthly_target(before)
-            shown = target if formula.kind == "target" else ratio(value, target)
-            rows.append(Row((period,), shown, value, target, running))
-        before, period = value, following
-    return rows
-
-
-def _sum(days: dict[date, int], start: date, end: date) -> int:
-    return sum(amount for day, amount in days.items() if start <= day < end)

@@ -31,14 +31,26 @@ class Measure:
 class Formula:
     """A metric made of other metrics, computed on their rows.
 
-    growth: change against the period of `grain` before, as a share of it.
-    target: the previous month's value × (1 + rate). attainment: value ÷ target.
+    growth: change against the period `back` of `grain` before, as a share of it.
+    target: what was decided for the month, else the previous month's value × (1 + rate).
+    attainment: value ÷ target. target_per_day: target ÷ days of the month. plan: the year plan's
+    part for the month. pace: what a running month is heading for. pace_attainment: pace ÷ target.
     quotient: first ÷ second.
     """
 
-    kind: Literal["growth", "target", "attainment", "quotient"]
+    kind: Literal[
+        "growth",
+        "target",
+        "attainment",
+        "target_per_day",
+        "plan",
+        "pace",
+        "pace_attainment",
+        "quotient",
+    ]
     of: tuple[str, ...]
     grain: Literal["month", "quarter", "year"] = "month"
+    back: int = 1
 
 
 @dataclass(frozen=True)

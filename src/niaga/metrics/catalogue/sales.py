@@ -114,12 +114,13 @@ METRICS = (
         name="net_sales_target",
         label=_("Target penjualan bersih"),
         # xgettext:no-python-format
-        describe=_("1,5 persen di atas penjualan bersih bulan sebelumnya."),
+        describe=_("1,5 persen di atas penjualan bersih bulan sebelumnya, bila tak ada keputusan."),
         unit="money",
-        doc="1.015 × net_sales of the month before, rounded half up to the smallest unit. None "
-        "for the "
-        "first month, and none when the month before is not above 0. Monthly only. It does not "
-        "compound on the plan: a bad month lowers the bar.",
+        doc="1.015 × net_sales of the month before, rounded half up to the smallest unit, unless "
+        "another rule or an amount was decided for the month. None for the first month, and none "
+        "when the month before is not above 0. Monthly only. It does not compound on the plan: a "
+        "bad month lowers the bar. Frozen when the month closes. Of a part of the shop (a region, "
+        "a category) it is the rule's alone.",
         formula=Formula("target", ("net_sales",)),
         clock="sale",
         grains=("month",),
@@ -137,6 +138,63 @@ METRICS = (
         clock="sale",
         grains=("month",),
         source="the business's rule of 1.5 % over the previous month's actual",
+    ),
+    Metric(
+        name="net_sales_target_per_day",
+        label=_("Target per hari"),
+        describe=_("Target bulan itu dibagi banyaknya hari, agar bulan pendek dapat dibanding."),
+        unit="money",
+        doc="net_sales_target ÷ days of the month: March has 10.7 % more days than February.",
+        formula=Formula("target_per_day", ("net_sales",)),
+        clock="sale",
+        grains=("month",),
+        direction="neutral",
+    ),
+    Metric(
+        name="net_sales_plan",
+        label=_("Rencana tahunan"),
+        describe=_("Bagian bulan itu dari rencana tahun, dibagi menurut hari."),
+        unit="money",
+        doc="The year plan spread over its months by their days; none without a plan. Unlike the "
+        "target it does not follow a bad month down.",
+        formula=Formula("plan", ("net_sales",)),
+        clock="sale",
+        grains=("month",),
+        direction="neutral",
+    ),
+    Metric(
+        name="net_sales_pace",
+        label=_("Perkiraan akhir bulan"),
+        describe=_("Arah bulan berjalan menurut bagian yang biasanya sudah terjual."),
+        unit="money",
+        doc="net_sales of the whole days of the running month ÷ their usual share of it, by the "
+        "weekdays of the 12 weeks before (of at least four). None before day 3. A month that is "
+        "over: net_sales.",
+        formula=Formula("pace", ("net_sales",)),
+        clock="sale",
+        grains=("month",),
+    ),
+    Metric(
+        name="pace_attainment",
+        label=_("Perkiraan pencapaian"),
+        describe=_("Perkiraan akhir bulan dibagi target bulan itu."),
+        unit="ratio",
+        doc="net_sales_pace ÷ net_sales_target of the same month.",
+        formula=Formula("pace_attainment", ("net_sales",)),
+        clock="sale",
+        grains=("month",),
+    ),
+    Metric(
+        name="growth_year_on_year",
+        label=_("Pertumbuhan dari tahun lalu"),
+        describe=_("Perubahan penjualan bersih terhadap bulan yang sama tahun lalu."),
+        unit="ratio",
+        doc="(S − S of the same month a year before) ÷ the latter, S = net_sales; a running month "
+        "against as many days. Null when the base is 0 or less, or outside the shop's history.",
+        formula=Formula("growth", ("net_sales",), "month", 12),
+        clock="sale",
+        grains=("month",),
+        dimensions=DIMENSIONS,
     ),
     *(
         Metric(

@@ -3,7 +3,9 @@
 from django.apps import apps
 from django.db import connection
 
+from niaga.kernel.shop import current_shop
 from niaga.kernel.transactions import unit_of_work
+from niaga.metrics.targets.decisions import forget
 from niaga.simulate.history.opening import is_open
 
 # reference data and the framework's own
@@ -15,6 +17,7 @@ def empty_demo() -> None:
     """Deletes every row but reference data, where the demo shop is what is there."""
     if not is_open():
         return
+    forget(current_shop().code)  # targets of a history that is about to be another one
     tables = [
         model._meta.db_table
         for model in apps.get_models(include_auto_created=True)

@@ -1,0 +1,1 @@
+"""A shop of any size, written straight to the warehouse: how do numbers answer as it grows?"""
