@@ -91,17 +91,17 @@ def _quantity(text: str, style: numbers.AmountStyle) -> tuple[Fraction | int | N
 def _amount_styles(
     columns: Columns, mapping: Mapping[str, str], decimal: str
 ) -> tuple[numbers.AmountStyle, dict[str, numbers.AmountStyle]]:
-    """Of the file, and of each column of money: its own where it proves one, else the file's."""
+    """Of the file, to be shown, and of each column of money, by what it alone proves: one column
+    may be written otherwise than its neighbour, and no money has three decimals throughout.
+    """
     money = [name for name in mapping if field_named(name).kind == "amount"]
     if decimal in (".", ","):
         told = numbers.AmountStyle(decimal, sure=True)
         return told, dict.fromkeys(money, told)
     own = {name: numbers.decide(columns.texts[mapping[name]][0]) for name in money}
     whole = numbers.decide(text for name in money for text in columns.texts[mapping[name]][0])
-    others = numbers.AmountStyle(whole.decimal) if whole.mixed else whole
-    styles = {name: style if style.sure else others for name, style in own.items()}
     mixed = any(style.mixed for style in own.values())
-    return numbers.AmountStyle(whole.decimal, whole.sure, mixed), styles
+    return numbers.AmountStyle(whole.decimal, whole.sure, mixed), own
 
 
 def _each(texts: Sequence[str], read: Callable[[str], tuple[Any, str]]) -> Parsed:
