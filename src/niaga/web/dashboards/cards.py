@@ -27,8 +27,10 @@ def metric_card(
     progress: int | None = None,
     rows: bool = True,
     empty: str = "",
+    compared: bool = True,
 ) -> Tile:
-    """`rows`: offer the rows behind it. `empty`: said in place of a value that does not exist."""
+    """`rows`: offer the rows behind it. `empty`: said in place of a value that does not exist.
+    `compared`: False where it is itself of other days than the chosen period."""
     metric, pair = metric_named(name), course.pair
     writer = Writer(metric.unit, figures.selection.shop.currency)
     if pair.now is None and empty:
@@ -40,7 +42,7 @@ def metric_card(
         describe=metric.describe,
         value=writer.short(pair.now),
         exact=writer.exact(pair.now),
-        delta=delta(figures.selection, pair, writer, metric.direction),
+        delta=delta(figures.selection, pair, writer, metric.direction) if compared else None,
         spark=sparkline(course.values),
         notes=(*notes, *counted),
         progress=progress,

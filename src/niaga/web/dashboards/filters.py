@@ -28,6 +28,8 @@ FILTERS: Mapping[str, Filter] = {
         Filter("seller", "penjual", _("Penjual")),
         Filter("condition", "kondisi", _("Kondisi")),
         Filter("segment", "segmen", _("Segmen")),
+        Filter("product", "produk", _("Produk")),
+        Filter("stage", "tahap", _("Tahap")),
     )
 }
 

@@ -3,21 +3,22 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from niaga.metrics.formulas import ratio
-from niaga.metrics.periods import label, shifted, start_of
+from niaga.metrics.periods import shifted
+from niaga.web.dashboards.axis import names
 from niaga.web.dashboards.cards import metric_card
 from niaga.web.dashboards.charts import Chart, Series
 from niaga.web.dashboards.executive.figures import ExecutiveFigures
+from niaga.web.dashboards.executive.target import against_target
 from niaga.web.dashboards.links import rows_behind
-from niaga.web.dashboards.numbers import Writer, percent
+from niaga.web.dashboards.numbers import Writer, percent, period_text
 from niaga.web.dashboards.tiles import Column, Table, Tile
 
 
 def net_sales(figures: ExecutiveFigures) -> Tile:
-    notes, progress = _against_target(figures, _writer(figures, "money"))
+    notes, progress = against_target(figures, figures.net_sales.pair, figures.targets)
     return metric_card(figures, "net_sales", figures.net_sales, notes, progress)
 
 
@@ -45,35 +46,6 @@ def _writer(figures: ExecutiveFigures, unit: str) -> Writer:
     return Writer(unit, figures.selection.shop.currency)
 
 
-def _against_target(figures: ExecutiveFigures, writer: Writer) -> tuple[list[str], int | None]:
-    """For one month: its target and how much of it is there; a running month tells its days too."""
-    selection = figures.selection
-    if not selection.is_one_month:
-        return [], None
-    month = start_of(selection.start, "month")
-    target = figures.targets.get(month)
-    if not target:
-        return [_("Bulan ini belum punya target.")], None
-    share = ratio(int(figures.net_sales.pair.now or 0), target) or 0.0
-    notes = [
-        _("%(share)s dari target %(target)s")
-        % {"share": percent(share), "target": writer.short(target)}
-    ]
-    if figures.running_month == month:
-        following = shifted(month, "month", 1)
-        days = ratio((selection.end - month).days, (following - month).days)
-        notes.append(_("%(share)s hari bulan ini sudah lewat") % {"share": percent(days)})
-    return notes, max(0, min(100, round(share * 100)))
-
-
-def _month_names(months: Sequence[date]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    short = tuple(
-        date_format(month, "M y") if month.month == 1 or n == 0 else date_format(month, "M")
-        for n, month in enumerate(months)
-    )
-    return short, tuple(date_format(month, "F Y") for month in months)
-
-
 def _partial(figures: ExecutiveFigures) -> frozenset[int]:
     running = figures.running_month
     return frozenset(n for n, month in enumerate(figures.months) if month == running)
@@ -88,7 +60,7 @@ def monthly(figures: ExecutiveFigures) -> Tile:
     earlier = tuple(net.get(shifted(month, "month", -12)) for month in months)
     if not any(values):
         return Tile("monthly", title, empty=_nothing(figures))
-    short, full = _month_names(months)
+    short, full = names(months, "month")
     lead = _monthly_lead(figures, months, values, targets)
     series = [
         Series(_("Penjualan bersih"), "bar", "main", values),
@@ -173,18 +145,18 @@ def quarters(figures: ExecutiveFigures) -> Tile:
     ended = [row for row in figures.quarters.rows if row.key[0] < figures.selection.end][-8:]
     if not any(row.value is not None for row in ended):
         return Tile("quarters", title, empty=_("Pertumbuhan mulai ada pada triwulan kedua."))
-    names = tuple(label(row.key[0], "quarter").replace("-", " ") for row in ended)
+    titles = tuple(period_text(row.key[0], "quarter") for row in ended)
     last = ended[-1]
     lead = _("%(quarter)s: %(growth)s terhadap triwulan sebelumnya.") % {
-        "quarter": names[-1],
+        "quarter": titles[-1],
         "growth": percent(last.value, signed=True),
     }
     chart = Chart(
         name="quarters",
         title=title,
         summary=lead,
-        labels=tuple(name[-2:] + " ’" + name[2:4] for name in names),
-        full_labels=names,
+        labels=tuple(title[-2:] + " ’" + title[2:4] for title in titles),
+        full_labels=titles,
         series=(Series(_("Pertumbuhan"), "bar", "main", tuple(row.value for row in ended)),),
         tick=_percent_tick,
         exact=lambda value: percent(float(value), signed=True),
@@ -223,7 +195,7 @@ def customer_types(figures: ExecutiveFigures) -> Tile:
     if not total:
         return Tile("customer_types", title, empty=_nothing(figures))
     writer = _writer(figures, "count")
-    short, full = _month_names(months)
+    short, full = names(months, "month")
     lead = _("%(share)s pesanan dalam bulan-bulan ini datang dari pembeli lama.") % {
         "share": percent(ratio(sum(later), total))
     }

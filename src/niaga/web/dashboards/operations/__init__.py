@@ -1,0 +1,1 @@
+"""Operations: how buyers are served."""

@@ -1,0 +1,168 @@
+"""The answers that the operations board is made of."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from niaga.metrics import Result
+from niaga.metrics.catalogue import metric_named
+from niaga.metrics.formulas import ratio
+from niaga.metrics.policy import may_ask
+from niaga.web.dashboards.figures import BEFORE, NOW, Course, Figures, Pair, answer
+
+PROCESS = ("payment", "packing", "handover", "processing", "delivery", "total")
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Hours that orders took through one stage. `quarantined`: left out, for their end is before
+    their beginning."""
+
+    name: str
+    p50: float | None
+    p90: float | None
+    p95: float | None
+    n: int
+    quarantined: int
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """Orders that are in a stage at the end of the period: too long in it, and past their date."""
+
+    stage: str
+    orders: int
+    overdue: int
+    late: int
+
+
+class OperationsFigures(Figures):
+    @answer
+    def punctuality(self) -> Result:
+        """By region and bucket."""
+        return self.ask("on_time_share", by=["region"], grain="month", periods=self.periods)[0]
+
+    @answer
+    def on_time(self) -> Course:
+        return self._summed(self.punctuality)
+
+    @answer
+    def reviews(self) -> Result:
+        """Mean score, with its parts by score and bucket: n of each score is its denominator."""
+        return self.ask("review_score", by=["score"], grain="month", periods=self.periods)[0]
+
+    @answer
+    def score(self) -> Course:
+        return self._summed(self.reviews)
+
+    def scores(self, bucket: str) -> Mapping[int, int]:
+        """How many reviews of each score."""
+        return {
+            int(row.key[0]): row.denominator or 0
+            for row in self.reviews.rows
+            if row.key[-1] == bucket and row.key[0]
+        }
+
+    @answer
+    def stage_times(self) -> Mapping[str, Result]:
+        names = ("stage_hours_p50", "stage_hours_p90", "stage_hours_p95", "stage_orders")
+        return self.asked(*names, "stage_quarantined", by=["stage"], periods=self.periods)
+
+    def stages(self, bucket: str = NOW) -> list[Stage]:
+        """Those that the source tells of, in the order that orders go through them."""
+        values = {
+            name: {row.key[0]: row.value for row in result.rows if row.key[-1] == bucket}
+            for name, result in self.stage_times.items()
+        }
+        return [
+            Stage(
+                stage,
+                values["stage_hours_p50"].get(stage),
+                values["stage_hours_p90"].get(stage),
+                values["stage_hours_p95"].get(stage),
+                int(values["stage_orders"].get(stage) or 0),
+                int(values["stage_quarantined"].get(stage) or 0),
+            )
+            for stage in PROCESS
+            if values["stage_orders"].get(stage)
+        ]
+
+    def stage_course(self, stage: str) -> Course:
+        """The P90 of a stage, as a card shows it; without a course: quantiles by month take long."""
+        values = {
+            row.key[-1]: row.value
+            for row in self.stage_times["stage_hours_p90"].rows
+            if row.key[0] == stage
+        }
+        sizes = {
+            row.key[-1]: int(row.value or 0)
+            for row in self.stage_times["stage_orders"].rows
+            if row.key[0] == stage
+        }
+        before = self.has_before
+        return Course(
+            Pair(
+                values.get(NOW),
+                values.get(BEFORE) if before else None,
+                sizes.get(NOW, 0),
+                sizes.get(BEFORE, 0) if before else None,
+            ),
+            (),
+        )
+
+    @answer
+    def returned(self) -> Mapping[str, Course]:
+        names = ("return_rate", "damage_rate", "delivered_units", "returned_units")
+        results = self.asked(*names, grain="month", periods=self.periods)
+        return {name: self.course(result) for name, result in results.items()}
+
+    @answer
+    def waiting(self) -> list[Waiting]:
+        names = ("open_orders", "overdue_orders", "open_late_orders")
+        period = (None, self.selection.end)
+        results = self.ask(*names, by=["stage"], period=period)
+        values = [{row.key[0]: int(row.value or 0) for row in result.rows} for result in results]
+        stages = [stage for stage in PROCESS if values[0].get(stage)]
+        stages += [stage for stage in values[0] if stage and stage not in PROCESS]
+        return [
+            Waiting(stage, values[0][stage], values[1].get(stage, 0), values[2].get(stage, 0))
+            for stage in stages
+        ]
+
+    @answer
+    def net_by_month(self) -> Mapping[date, int] | None:
+        """None for who may not see sales."""
+        if not may_ask(self.actor, metric_named("net_sales")):
+            return None
+        result = self.ask("net_sales", grain="month")[0]
+        return {row.key[0]: int(row.value or 0) for row in result.rows}
+
+    def _summed(self, result: Result) -> Course:
+        """A rate over the parts that it was split by."""
+        tops: dict[str, int] = {}
+        bottoms: dict[str, int] = {}
+        for row in result.rows:
+            bucket = row.key[-1]
+            tops[bucket] = tops.get(bucket, 0) + (row.numerator or 0)
+            bottoms[bucket] = bottoms.get(bucket, 0) + (row.denominator or 0)
+
+        def value(bucket: str) -> float | None:
+            return ratio(tops.get(bucket), bottoms.get(bucket))
+
+        before = self.has_before
+        return Course(
+            Pair(
+                value(NOW),
+                value(BEFORE) if before else None,
+                bottoms.get(NOW, 0),
+                bottoms.get(BEFORE, 0) if before else None,
+            ),
+            tuple(value(month.isoformat()) for month in self.months),
+        )
+
+    def sizes(self, result: Result, months: Iterable[date]) -> list[int]:
+        """How many a rate rests on, month by month."""
+        found: dict[str, int] = {}
+        for row in result.rows:
+            found[row.key[-1]] = found.get(row.key[-1], 0) + (row.denominator or 0)
+        return [found.get(month.isoformat(), 0) for month in months]

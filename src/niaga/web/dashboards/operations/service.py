@@ -1,0 +1,272 @@
+"""How buyers are served, and what they say of it."""
+
+from django.utils.translation import gettext as _
+
+from niaga.metrics.catalogue import metric_named
+from niaga.metrics.formulas import ratio
+from niaga.web.dashboards.axis import names
+from niaga.web.dashboards.cards import SMALL, few, metric_card
+from niaga.web.dashboards.charts import Bars, Chart, Panels, Series
+from niaga.web.dashboards.charts.map import country_of, region_name
+from niaga.web.dashboards.figures import NOW
+from niaga.web.dashboards.links import rows_behind
+from niaga.web.dashboards.numbers import Writer, percent
+from niaga.web.dashboards.operations.figures import OperationsFigures
+from niaga.web.dashboards.tiles import Column, Table, Tile
+
+SCORES = (5, 4, 3, 2, 1)
+REGIONS = 10
+
+
+def review_score(figures: OperationsFigures) -> Tile:
+    return metric_card(
+        figures, "review_score", figures.score, empty=_("Belum ada ulasan pada periode ini.")
+    )
+
+
+def on_time_share(figures: OperationsFigures) -> Tile:
+    return metric_card(
+        figures,
+        "on_time_share",
+        figures.on_time,
+        empty=_("Sumber toko ini tidak menceritakan waktu janji dan waktu diterima."),
+    )
+
+
+def course(figures: OperationsFigures) -> Tile:
+    """Score, its spread, sales and punctuality, one below the other on the same months."""
+    title = _("Ulasan, penjualan dan ketepatan waktu")
+    months, score, on_time = figures.months, figures.score.values, figures.on_time.values
+    if not any(value is not None for value in (*score, *on_time)):
+        return Tile("course", title, empty=_("Belum ada ulasan dan belum ada pengiriman."))
+    short, full = names(months, "month")
+    counts = [figures.scores(month.isoformat()) for month in months]
+    n = [sum(each.values()) for each in counts]
+    shares = {
+        s: tuple(ratio(each.get(s, 0), size) for each, size in zip(counts, n, strict=True))
+        for s in SCORES
+    }
+    running = figures.running_month
+    partial = frozenset(at for at, month in enumerate(months) if month == running)
+    currency = figures.selection.shop.currency
+    numeric, money = Writer("score", currency), Writer("money", currency)
+
+    def chart(head: str, series: tuple[Series, ...], writer: Writer, floor: float | None) -> Chart:
+        return Chart(
+            name="course",
+            title=head,
+            summary=head,
+            labels=short,
+            full_labels=full,
+            series=series,
+            tick=_whole_percent if writer.unit == "ratio" else writer.short,
+            exact=writer.exact,
+            partial=partial,
+            floor=floor,
+        )
+
+    share = Writer("ratio", currency)
+    floor = _floor(score)
+    charts = [
+        chart(
+            _("Nilai ulasan rata-rata (sumbu mulai dari %(floor)s)")
+            % {"floor": numeric.short(floor)},
+            (Series(_("Nilai ulasan"), "line", "main", score),),
+            numeric,
+            floor,
+        ),
+        chart(
+            _("Bagian tiap nilai ulasan"),
+            tuple(Series(f"{s}★", "stack", f"score-{s}", shares[s]) for s in SCORES),
+            share,
+            None,
+        ),
+    ]
+    heights = [96, 128]
+    net = figures.net_by_month
+    if net is not None:
+        sales = tuple(net.get(month, 0) for month in months)
+        head = str(metric_named("net_sales").label)
+        charts.append(chart(head, (Series(head, "bar", "main", sales),), money, None))
+        heights.append(110)
+    least = _floor_share(on_time)
+    head = str(metric_named("on_time_share").label)
+    if least:
+        head = _("%(name)s (sumbu mulai dari %(floor)s)") % {
+            "name": head,
+            "floor": _whole_percent(least),
+        }
+    charts.append(chart(head, (Series(_("Tepat waktu"), "line", "main", on_time),), share, least))
+    heights.append(120)
+    lead = _("Nilai %(score)s dari %(n)s ulasan; %(on_time)s paket tepat waktu.") % {
+        "score": numeric.short(figures.score.pair.now),
+        "n": Writer("count", "").exact(figures.score.pair.n),
+        "on_time": percent(
+            None if figures.on_time.pair.now is None else float(figures.on_time.pair.now)
+        ),
+    }
+    panels = Panels("course", title, lead, tuple(charts), tuple(heights), 760)
+    sizes = figures.sizes(figures.punctuality, months)
+    table = Table(
+        columns=(
+            Column(_("Bulan"), "month"),
+            Column(_("Nilai ulasan"), "score"),
+            Column(_("Ulasan"), "count"),
+            *(Column(f"{s}★", "ratio") for s in SCORES),
+            *((Column(_("Penjualan bersih"), "money"),) if net is not None else ()),
+            Column(_("Tepat waktu"), "ratio"),
+            Column(_("Paket dinilai"), "count"),
+        ),
+        rows=tuple(
+            (
+                month,
+                score[at],
+                n[at],
+                *(shares[s][at] for s in SCORES),
+                *((net.get(month, 0),) if net is not None else ()),
+                on_time[at],
+                sizes[at],
+            )
+            for at, month in enumerate(months)
+        ),
+        currency=currency,
+        running=partial,
+        footnote=_("* bulan berjalan") if partial else "",
+    )
+    thin = [size for size in n if 0 < size < SMALL]
+    return Tile(
+        "course",
+        title,
+        lead=lead,
+        picture=panels,
+        legend=tuple((f"score-{s}", f"{s}★") for s in SCORES),
+        table=table,
+        notes=(_("Beberapa bulan punya kurang dari 30 ulasan; lihat n pada tabel."),)
+        if thin
+        else (),
+        metrics=("review_score", "review_share", "net_sales", "on_time_share"),
+    )
+
+
+def _whole_percent(value: float) -> str:
+    return percent(value).replace(",0%", "%").replace(".0%", "%")
+
+
+def _floor(values: tuple[int | float | None, ...]) -> float:
+    """Half a point below the lowest mean, from 1."""
+    least = min((value for value in values if value is not None), default=1)
+    return max(1.0, int(least * 2 - 0.5) / 2)
+
+
+def _floor_share(values: tuple[int | float | None, ...]) -> float | None:
+    """A tenth below the lowest share; 0 where that is low."""
+    least = min((value for value in values if value is not None), default=0)
+    return int(least * 10) / 10 if least >= 0.5 else None
+
+
+def distribution(figures: OperationsFigures) -> Tile:
+    title, counts = _("Sebaran nilai ulasan"), figures.scores(NOW)
+    total = sum(counts.values())
+    if not total:
+        return Tile("distribution", title, empty=_("Belum ada ulasan pada periode ini."))
+    share = Writer("ratio", "")
+    low = sum(counts.get(s, 0) for s in (1, 2))
+    lead = _("%(share)s dari %(n)s ulasan bernilai 1 atau 2.") % {
+        "share": percent(ratio(low, total)),
+        "n": Writer("count", "").exact(total),
+    }
+    bars = Bars(
+        name="distribution",
+        title=title,
+        summary=lead,
+        labels=tuple(f"{s}★" for s in SCORES),
+        values=tuple(ratio(counts.get(s, 0), total) for s in SCORES),
+        short=share.short,
+        exact=share.exact,
+        tones=tuple(f"score-{s}" for s in SCORES),
+    )
+    table = Table(
+        columns=(
+            Column(_("Nilai")),
+            Column(_("Ulasan"), "count"),
+            Column(_("Bagian"), "ratio"),
+        ),
+        rows=tuple((f"{s}★", counts.get(s, 0), ratio(counts.get(s, 0), total)) for s in SCORES),
+        currency="",
+    )
+    return Tile(
+        "distribution",
+        title,
+        lead=lead,
+        picture=bars,
+        table=table,
+        notes=few(total),
+        metrics=("review_share", "reviews"),
+    )
+
+
+def by_region(figures: OperationsFigures) -> Tile:
+    """Where parcels are late most, among regions with enough of them to tell."""
+    title = _("Ketepatan waktu menurut wilayah")
+    rows = [
+        row
+        for row in figures.punctuality.rows
+        if row.key[-1] == NOW and row.key[0] and row.denominator
+    ]
+    if not rows:
+        return Tile(
+            "punctuality",
+            title,
+            empty=_("Sumber toko ini tidak menceritakan waktu janji dan waktu diterima."),
+        )
+    country = country_of(row.key[0] for row in rows)
+    worst = sorted(rows, key=lambda row: (row.value or 0, row.key[0]))
+    told = [row for row in worst if (row.denominator or 0) >= SMALL][:REGIONS]
+    share = Writer("ratio", "")
+
+    def named(region: str) -> str:
+        return region_name(country, region) if country else region
+
+    table = Table(
+        columns=(
+            Column(_("Wilayah")),
+            Column(_("Tepat waktu"), "ratio"),
+            Column(_("Paket dinilai"), "count"),
+        ),
+        rows=tuple((named(row.key[0]), row.value, row.denominator) for row in worst),
+        currency="",
+        links=tuple(
+            rows_behind("on_time_share", figures.selection, wilayah=row.key[0]) for row in worst
+        ),
+    )
+    if not told:
+        return Tile(
+            "punctuality",
+            title,
+            lead=_("Tiap wilayah punya kurang dari 30 paket: data masih sedikit."),
+            table=table,
+            metrics=("on_time_share",),
+        )
+    lead = _("Paling sering terlambat: %(name)s, %(value)s tepat waktu dari %(n)s paket.") % {
+        "name": named(told[0].key[0]),
+        "value": share.short(told[0].value),
+        "n": Writer("count", "").exact(told[0].denominator),
+    }
+    bars = Bars(
+        name="punctuality",
+        title=title,
+        summary=lead,
+        labels=tuple(named(row.key[0]) for row in told),
+        values=tuple(row.value for row in told),
+        short=share.short,
+        exact=share.exact,
+    )
+    return Tile(
+        "punctuality",
+        title,
+        lead=lead,
+        picture=bars,
+        table=table,
+        notes=(_("Wilayah dengan paling sedikit 30 paket, yang terendah di atas."),),
+        metrics=("on_time_share",),
+    )

@@ -1,0 +1,1 @@
+"""Sales: against target, of which products, and where."""
