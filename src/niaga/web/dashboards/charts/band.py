@@ -23,8 +23,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class Band:
-    """`lines`, `lows`, `highs`: one entry for each of `labels`; None: not known yet.
-    """
+    """`lines`, `lows`, `highs`: one entry for each of `labels`; None: not known yet."""
 
     name: str
     title: str
