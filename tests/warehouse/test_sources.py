@@ -255,7 +255,15 @@ def test_everything_staged_can_be_loaded(tmp_path: Path) -> None:
         "contacts": [
             {"campaign_id": "1", "arm": "a", "customer_ref": "c1", "day": day, "converted": True}
         ],
-        "experiments": [{"experiment": "e", "allocation": ["a=1", "b=1"], "started_on": day}],
+        "experiments": [
+            {
+                "experiment": "e",
+                "control": "a",
+                "primary_outcome": "o",
+                "allocation": ["a=1", "b=1"],
+                "started_on": day,
+            }
+        ],
         "exposures": [
             {"experiment": "e", "outcome": "o", "variant": "a", "visitors": 9, "conversions": 1}
         ],

@@ -2,34 +2,43 @@
 
 `import_source` takes a whole source from its path; `publish` is what any reader's hand-over goes
 through, the live shop's too. Killed at any point, readers keep the last snapshot, and the next run
-of the same load finishes it.
+of the same load finishes it. What breaks an expectation whose severity is error is not published.
 """
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from niaga.collect.registry import Mode, kind_named
-from niaga.collect.staging import Lineage, SourceShop, Staged
+from niaga.collect.staging import REJECTS, Lineage, SourceShop, Staged
 from niaga.kernel import clock
-from niaga.kernel.money import exponent
-from niaga.warehouse import merge, snapshot, tables
+from niaga.warehouse import files, merge, quality, snapshot, tables
+from niaga.warehouse.attempts import attempted
+from niaga.warehouse.engines import duckdb
+from niaga.warehouse.expectations import Expectation, Finding, run
 from niaga.warehouse.lock import writing
-from niaga.warehouse.merge import DERIVED, Change, Changes
-from niaga.warehouse.prepare import calendar, with_lineage
-from niaga.warehouse.schema import MARK, REACH_FACTS, TABLES
+from niaga.warehouse.merge import Change, Changes
+from niaga.warehouse.prepare import with_lineage
+from niaga.warehouse.problems import ExpectationsFailed
+from niaga.warehouse.publication import examine_source, publish_changes, readable
+from niaga.warehouse.schema import MARK, TABLES
 from niaga.warehouse.snapshot import ShopEntry, Snapshot
 from niaga.warehouse.target import shop_of
 from niaga.warehouse.unique import unique
 
-Dates = Mapping[str, Mapping[str, tuple[str, str]]]
+# tables of STAGING whose rows belong to an order of the same hand-over
+_OF_ORDERS = ("lines", "reversals", "payments", "shipments", "reviews")
+ONE_SOURCE = Expectation(
+    "orders", "one_source", _("Tiap pesanan datang dari satu sumber saja"), "error", ""
+)
 
 
 @dataclass(frozen=True)
@@ -66,20 +75,23 @@ def import_source(
     kind = kind_named(kind_name)
     target = shop_of(kind, shop)
     chosen = dict(options or {})
-    tell("check")
-    mark = kind.fingerprint(path, chosen)
-    load_id = f"{kind.name}-{mark}"
-    work = Path(settings.NIAGA_HOME) / "staging" / kind.name / target.code / mark
-    with writing(f"staging-{kind.name}"):  # a live shop's feed goes on meanwhile
+    with (
+        writing(f"staging-{kind.name}"),  # a live shop's feed goes on meanwhile
+        attempted(target.code, kind.name, path.name),
+    ):
+        tell("check")
+        mark = kind.fingerprint(path, chosen)
+        load_id = f"{kind.name}-{mark}"
         if is_loaded(target.code, kind.name, load_id):
             return LoadReport(target.code, load_id, unchanged=True)
         started = clock.now()
+        work = Path(settings.NIAGA_HOME) / "staging" / kind.name / target.code / mark
         tell("read")
         staged = kind.read(path, work, target, chosen)
         tell("write")
         lineage = Lineage(kind.name, load_id, started)
         with writing():
-            done = _load(staged, lineage, whole=kind.mode == "replace", told=path.name)
+            done, staged = _load(staged, lineage, kind.mode == "replace", path.name)
         shutil.rmtree(work, ignore_errors=True)
     return LoadReport(
         shop=target.code,
@@ -94,10 +106,11 @@ def import_source(
 
 
 def is_loaded(shop: str, source: str, load_id: str) -> bool:
-    """Whether this is the last load of the source, in the shape that tables have now."""
-    entry = snapshot.current().shop(shop)
+    """Whether this is the last load of the source, whole and in the shape that tables have now."""
+    entry = snapshot.for_writing().shop(shop)
     load = entry.loads.get(source, {}) if entry else {}
-    return load.get("load_id") == load_id and load.get("mark") == MARK
+    is_last = load.get("load_id") == load_id and load.get("mark") == MARK
+    return is_last and entry is not None and not files.lost(entry)
 
 
 def publish(staged: Staged, lineage: Lineage, mode: Mode) -> Snapshot:
@@ -107,25 +120,49 @@ def publish(staged: Staged, lineage: Lineage, mode: Mode) -> Snapshot:
     `staged.orders` is handed over whole, with all its lines, payments, shipments, reversals and
     reviews, and with the customer, products and sellers that it names; these take the place of what
     was there of them. Rows of other tables replace those with the same key.
+
+    Raises ExpectationsFailed; and FilesLost when an upsert needs a file that is not there.
     """
     with writing():
-        entry = snapshot.current().shop(staged.shop.code)
+        entry = snapshot.for_writing().shop(staged.shop.code)
         known = bool(entry and lineage.source in entry.loads)
         if mode == "replace" or not known:
             _load(staged, lineage, whole=True)
         else:
             changes = merge.changes(entry, staged, lineage, whole=False)
-            _publish(staged, lineage, changes, whole=False)
+            _judge(changes)
+            load = _load_row(staged, lineage, changes)
+            publish_changes(staged, lineage, changes, load, whole=False)
     return snapshot.current()
 
 
-def _load(staged: Staged, lineage: Lineage, whole: bool, told: str | None = None) -> Changes:
-    """Publish with an entry in the books: rejected rows and the load itself."""
-    entry = snapshot.current().shop(staged.shop.code)
+def examine_sources(every: timedelta) -> int:
+    """Test again each source that was loaded since it was last tested, not more often than `every`;
+    answers how many were.
+    """
+    tested = 0
+    for entry in snapshot.current().shops.values():
+        for source in entry.loads:
+            if quality.is_due(entry, source, every):
+                with writing():
+                    examine_source(entry.code, source)
+                tested += 1
+    return tested
+
+
+def _load(
+    staged: Staged, lineage: Lineage, whole: bool, told: str | None = None
+) -> tuple[Changes, Staged]:
+    """Publish with an entry in the books: rejected rows, the load itself, and how it was tested."""
+    entry = snapshot.for_writing().shop(staged.shop.code)
+    if whole:
+        entry = readable(entry, lineage.source)
+    staged = _without_orphans(staged)
     changes = merge.changes(entry, staged, lineage, whole)
+    _judge(changes)
     rejects = staged.table("rejects")
     rejects = rejects.append_column("source_row", rejects["row"])
-    rows = _shaped("rejects", with_lineage(rejects, staged.shop, lineage))
+    rows = tables.shaped("rejects", with_lineage(rejects, staged.shop, lineage))
     before = _own(entry, "rejects", lineage.source)
     if not whole:
         earlier = pc.not_equal(before["load_id"], lineage.load_id)
@@ -136,8 +173,9 @@ def _load(staged: Staged, lineage: Lineage, whole: bool, told: str | None = None
     loads = pa.Table.from_pylist([row], schema=tables.arrow_schema(TABLES["loads"]))
     loads = pa.concat_tables([_own(entry, "loads", lineage.source), loads])
     changes.tables["loads"] = Change(unique(loads, ("load_id",))[0], {lineage.source: None})
-    _publish(staged, lineage, changes, whole)
-    return changes
+    publish_changes(staged, lineage, changes, row, whole)
+    examine_source(staged.shop.code, lineage.source)
+    return changes, staged
 
 
 def _own(entry: ShopEntry | None, name: str, source: str) -> pa.Table:
@@ -145,9 +183,50 @@ def _own(entry: ShopEntry | None, name: str, source: str) -> pa.Table:
     return tables.read(name, tables.within(paths, {source: None}))
 
 
-def _shaped(name: str, rows: pa.Table) -> pa.Table:
-    schema = tables.arrow_schema(TABLES[name])
-    return rows.select(schema.names).cast(schema)
+def _without_orphans(staged: Staged) -> Staged:
+    """Rows of an order that was not handed over join the rejects."""
+    known = staged.table("orders")["order_id"].combine_chunks()
+    kept, rejects, rejected = dict(staged.tables), [staged.table("rejects")], {**staged.rejected}
+    for name in _OF_ORDERS:
+        table = staged.table(name)
+        is_known = pc.is_in(table["order_id"], value_set=known)
+        lost = table.filter(pc.invert(is_known))
+        if lost.num_rows:
+            kept[name] = table.filter(is_known)
+            rejects.append(_orphans(name, lost))
+            rejected[name] = rejected.get(name, 0) + lost.num_rows
+    if len(rejects) == 1:
+        return staged
+    kept["rejects"] = pa.concat_tables(rejects)
+    return Staged(staged.shop, kept, staged.rows_in, rejected)
+
+
+def _orphans(name: str, lost: pa.Table) -> pa.Table:
+    texts = {"file": name, "column": "order_id", "reason": "unknown_reference"}
+    columns = {each: pa.repeat(pa.scalar(text), lost.num_rows) for each, text in texts.items()}
+    raw = pc.binary_join_element_wise(
+        '{"order_id": "', pc.fill_null(lost["order_id"], ""), '"}', ""
+    )
+    table = pa.table({**columns, "row": lost["source_row"], "raw": raw})
+    return table.select(REJECTS.names).cast(REJECTS)
+
+
+def _judge(changes: Changes) -> None:
+    """Raises ExpectationsFailed when the rows of the hand-over break what makes numbers right."""
+
+    def ask(sql: str, needed: Collection[str]) -> Sequence[int]:
+        answer = duckdb.run_arrow(sql, {name: changes.fresh[name] for name in needed})
+        return [column[0].as_py() for column in answer.columns]
+
+    rows = {name: table.num_rows for name, table in changes.fresh.items()}
+    found = [each for each in run(ask, rows, only_errors=True) if each.is_fatal]
+    if changes.claimed:
+        found.append(Finding(ONE_SOURCE, rows["orders"], changes.claimed))
+    if found:
+        told = (
+            f"{each.expectation.table}: {each.expectation.says} ({each.failing})" for each in found
+        )
+        raise ExpectationsFailed(findings="; ".join(told))
 
 
 def _load_row(staged: Staged, lineage: Lineage, changes: Changes) -> dict[str, Any]:
@@ -163,100 +242,6 @@ def _load_row(staged: Staged, lineage: Lineage, changes: Changes) -> dict[str, A
         "rejected": sum(staged.rejected.values()),
         "merged": sum(changes.duplicates.values()),
     }
-
-
-def _publish(staged: Staged, lineage: Lineage, changes: Changes, whole: bool) -> None:
-    """Commit each changed table, then name their versions in one new snapshot."""
-    shop = staged.shop
-    old = snapshot.current().shop(shop.code)
-    dates = _dates(old, lineage.source, changes, whole)
-    first, last = _span(dates)
-    _add_common(shop, old, lineage, changes, first, last)
-    versions = dict(old.tables) if old else {}
-    paths = dict(old.files) if old else {}
-    for name, change in changes.tables.items():
-        written = tables.write(name, shop.code, change.rows, change.scope)
-        versions[name], paths[name] = written.version, written.files
-    row = _load_row(staged, lineage, changes)
-    load = {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in row.items()}
-    entry = ShopEntry(
-        code=shop.code,
-        name=shop.name,
-        currency=shop.currency,
-        time_zone=shop.time_zone,
-        tables=versions,
-        files=paths,
-        loads={**(old.loads if old else {}), lineage.source: {**load, "mark": MARK}},
-        first_date=first,
-        last_date=last,
-        dates=dates,
-    )
-    after = snapshot.replace(entry)
-    for name in changes.tables:
-        published = [shop.tables[name] for shop in after.shops.values() if name in shop.tables]
-        tables.tidy(name, versions[name], published)
-
-
-def _dates(old: ShopEntry | None, source: str, changes: Changes, whole: bool) -> Dates:
-    """First and last day of each table and source. A change of some months can only widen them."""
-    dates = {table: dict(ranges) for table, ranges in (old.dates if old else {}).items()}
-    for name in ("orders", *REACH_FACTS):
-        change = changes.tables.get(name)
-        if change is None or source not in change.scope:
-            continue
-        own = change.rows.filter(pc.equal(change.rows["source"], source))
-        ends = pc.min_max(own["date_local"]).as_py()
-        ranges = dates.setdefault(name, {})
-        known = [] if whole or change.scope[source] is None else list(ranges.get(source, ()))
-        days = sorted([*known, *(day.isoformat() for day in ends.values() if day)])
-        ranges.pop(source, None)
-        if days:
-            ranges[source] = (days[0], days[-1])
-    return {table: ranges for table, ranges in dates.items() if ranges}
-
-
-def _span(dates: Dates) -> tuple[str | None, str | None]:
-    """Of the orders; in a shop without one of whatever it has."""
-    tables_told = [dates["orders"]] if "orders" in dates else list(dates.values())
-    ranges = [days for told in tables_told for days in told.values()]
-    return min((r[0] for r in ranges), default=None), max((r[1] for r in ranges), default=None)
-
-
-def _add_common(
-    shop: SourceShop,
-    old: ShopEntry | None,
-    lineage: Lineage,
-    changes: Changes,
-    first: str | None,
-    last: str | None,
-) -> None:
-    """The shop's row and its calendar, where they are not what they should be."""
-    if old is None or (old.name, old.currency, old.time_zone) != (
-        shop.name,
-        shop.currency,
-        shop.time_zone,
-    ):
-        changes.tables["shops"] = Change(_shop_row(shop), {})
-    if first is None or last is None:
-        return
-    if old and old.first_date == first and (old.last_date or "")[:4] == last[:4]:
-        return
-    derived = Lineage(DERIVED, lineage.load_id, lineage.started_at)
-    days = calendar(date.fromisoformat(first), date.fromisoformat(last))
-    rows = _shaped("calendar", with_lineage(days, shop, derived))
-    changes.tables["calendar"] = Change(rows, {DERIVED: None})
-
-
-def _shop_row(shop: SourceShop) -> pa.Table:
-    return pa.table(
-        {
-            "shop": [shop.code],
-            "name": [shop.name],
-            "currency": [shop.currency],
-            "exponent": [exponent(shop.currency)],
-            "time_zone": [shop.time_zone],
-        }
-    )
 
 
 def shops() -> Iterable[ShopEntry]:

@@ -42,11 +42,15 @@ class Change:
 
 @dataclass
 class Changes:
-    """`written`: rows of the hand-over by table. `duplicates`: rows that a later one replaced, or
-    that another source tells better. `crowded`: contacts of too many people to merge by.
+    """`fresh`: the canonical rows of the hand-over; `written`: how many. `duplicates`: rows that
+    a later one replaced, or that another source tells too; of customers, who are another.
+    `claimed`: orders of the hand-over that another source tells already. `crowded`: contacts of
+    too many people to merge by.
     """
 
     tables: dict[str, Change] = field(default_factory=dict)
+    fresh: dict[str, pa.Table] = field(default_factory=dict)
+    claimed: int = 0
     written: dict[str, int] = field(default_factory=dict)
     duplicates: dict[str, int] = field(default_factory=dict)
     crowded: int = 0
@@ -76,6 +80,7 @@ class _Merging:
         is_own = pc.equal(history["source"], self.source)
         is_told = is_own if self.whole else pc.and_(is_own, pc.is_in(history["order_id"], told))
         old, kept = history.filter(is_told), history.filter(pc.invert(is_told))
+        self.result.claimed = pc.sum(pc.is_in(kept["order_id"], value_set=told)).as_py() or 0
         if fresh or old.num_rows or moved_people:
             self._orders(fresh, old, kept, resolution)
         self._reach(resolution, kept, fresh, moved_people)
@@ -96,7 +101,9 @@ class _Merging:
 
     def _canonical(self, name: str, rows: pa.Table) -> pa.Table:
         """Fresh rows with their lineage, in the table's shape."""
-        return _shaped(name, with_lineage(rows, self.staged.shop, self.lineage))
+        shaped = tables.shaped(name, with_lineage(rows, self.staged.shop, self.lineage))
+        self.result.fresh[name] = shaped
+        return shaped
 
     def _set(self, name: str, rows: list[pa.Table], scope: Scope) -> None:
         self.result.tables[name] = Change(pa.concat_tables(rows), scope)
@@ -241,7 +248,7 @@ class _Merging:
         again = pc.is_in(rest["order_id"], value_set=order_ids)
         changed = rest.filter(again)
         changed = _with(changed, "customer_key", resolution.apply(changed["person_key"]))
-        changed = _shaped("orders", facts.with_rank(changed, ranks))
+        changed = tables.shaped("orders", facts.with_rank(changed, ranks))
         return pa.concat_tables([rest.filter(pc.invert(again)), changed])
 
     # What reaches people
@@ -259,6 +266,7 @@ class _Merging:
             if name in made:
                 rows = self._canonical(name, made[name])
                 rows, duplicates = unique(rows, TABLES[name].key)
+                self.result.fresh[name] = rows
                 self._count(name, rows.num_rows, duplicates)
             if rows is not None or (self.whole and self._has_rows(name)):
                 self._replace_reach(name, rows)
@@ -322,6 +330,7 @@ class _Merging:
         for name in ("products", "sellers"):
             told = self._canonical(name, self.staged.table(name))
             told, duplicates = unique(told, TABLES[name].key)
+            self.result.fresh[name] = told
             self._count(name, told.num_rows, duplicates)
             if not told.num_rows and not (self.whole and self._has_rows(name)):
                 continue
@@ -367,7 +376,7 @@ class _Merging:
         )
         derived = Lineage(DERIVED, self.lineage.load_id, self.lineage.started_at)
         made = with_lineage(rows, self.staged.shop, derived)
-        self._set("customers", [_shaped("customers", made)], {DERIVED: None})
+        self._set("customers", [tables.shaped("customers", made)], {DERIVED: None})
 
 
 def _texts() -> pa.Array:
@@ -376,12 +385,6 @@ def _texts() -> pa.Array:
 
 def _with(table: pa.Table, name: str, values: pa.Array) -> pa.Table:
     return table.set_column(table.column_names.index(name), name, values)
-
-
-def _shaped(name: str, rows: pa.Table) -> pa.Table:
-    table = TABLES[name]
-    schema = tables.arrow_schema(table)
-    return rows.select(schema.names).cast(schema)
 
 
 def _merges(trail: pa.Table) -> tuple[Merge, ...]:

@@ -7,6 +7,7 @@ needs neither the Delta log nor its library.
 """
 
 import json
+import logging
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -17,8 +18,11 @@ from typing import Any
 from django.conf import settings
 
 from niaga.kernel.money import exponent
+from niaga.warehouse.problems import SnapshotBroken
 
+logger = logging.getLogger(__name__)
 NAME = "snapshot.json"
+COPY = "snapshot.copy.json"  # of the same content, for when the other is damaged
 LAYOUT = "2"  # how tables lie in the folder; a snapshot of another layout is of another time
 
 
@@ -76,13 +80,43 @@ def warehouse_folder() -> Path:
 
 
 def current() -> Snapshot:
-    """The snapshot that readers follow now; an empty one before the first load."""
+    """The snapshot that readers follow now; an empty one before the first load.
+
+    Raises SnapshotBroken when it is damaged and its copy too.
+    """
+    folder = warehouse_folder()
+    for name in (NAME, COPY):
+        try:
+            stamp = (folder / name).stat()
+        except FileNotFoundError:
+            continue
+        try:
+            return _read(folder / name, stamp.st_mtime_ns, stamp.st_ino)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            logger.error("%s is damaged", folder / name)
+    if (folder / NAME).exists() or (folder / COPY).exists():
+        raise SnapshotBroken(path=folder / NAME)
+    return EMPTY
+
+
+def for_writing() -> Snapshot:
+    """As `current`; when it is damaged beyond reading, an empty one, to begin anew."""
+    try:
+        return current()
+    except SnapshotBroken:
+        return EMPTY
+
+
+def is_damaged() -> bool:
+    """Whether the snapshot cannot be read, so that its copy serves, or nothing."""
     path = warehouse_folder() / NAME
     try:
-        stamp = path.stat()
+        _read(path, path.stat().st_mtime_ns, path.stat().st_ino)
     except FileNotFoundError:
-        return EMPTY
-    return _read(path, stamp.st_mtime_ns, stamp.st_ino)
+        return (warehouse_folder() / COPY).exists()
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return True
+    return False
 
 
 @lru_cache(maxsize=4)
@@ -106,7 +140,7 @@ def _entry(code: str, data: Mapping[str, Any]) -> ShopEntry:
 
 def replace(shop: ShopEntry) -> Snapshot:
     """Publish a new state of one shop. The caller holds the writer's lock."""
-    before = current()
+    before = for_writing()
     shops = {**before.shops, shop.code: shop}
     snapshot = Snapshot(before.id + 1, shops)
     data = {
@@ -130,11 +164,13 @@ def replace(shop: ShopEntry) -> Snapshot:
             for code, entry in shops.items()
         },
     }
-    path = warehouse_folder() / NAME
-    partial = path.with_suffix(".tmp")
-    with partial.open("w", encoding="utf-8") as file:
-        json.dump(data, file)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
+    text = json.dumps(data)
+    for name in (NAME, COPY):
+        path = warehouse_folder() / name
+        partial = path.with_suffix(".tmp")
+        with partial.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        partial.replace(path)
     return snapshot

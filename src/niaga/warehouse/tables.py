@@ -41,6 +41,12 @@ def arrow_schema(table: Table) -> pa.Schema:
     return pa.schema([pa.field(c.name, ARROW_TYPES[c.kind]) for c in table.columns])
 
 
+def shaped(name: str, rows: pa.Table) -> pa.Table:
+    """With the table's columns alone, in its order and types."""
+    schema = arrow_schema(TABLES[name])
+    return rows.select(schema.names).cast(schema)
+
+
 def table_path(name: str) -> Path:
     return warehouse_folder() / f"v{LAYOUT}" / name
 

@@ -6,11 +6,15 @@ comes from Ibis once (`compile_expression`) and is run without it ever after (`r
 
 import re
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from importlib.metadata import version
+from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from niaga.warehouse.files import is_whole
+from niaga.warehouse.problems import FilesLost
 from niaga.warehouse.schema import KINDS, TABLES, Table
 
 if TYPE_CHECKING:
@@ -19,6 +23,7 @@ if TYPE_CHECKING:
 
 THREADS = 2
 MEMORY = "1GB"
+SCRATCH_MEMORY = "2GB"
 _lock = threading.Lock()
 _PLACE = re.compile(r"\$([a-z]\w*)")
 
@@ -55,27 +60,80 @@ def _database() -> Any:
     return connection
 
 
+def scratch(folder: "Path") -> Any:
+    """A database of its own in the folder, for work that does not fit into memory; to be closed."""
+    import duckdb
+
+    connection = duckdb.connect(
+        str(folder / "scratch.duckdb"),
+        config={
+            "threads": THREADS,
+            "memory_limit": SCRATCH_MEMORY,
+            "temp_directory": str(folder),
+            "preserve_insertion_order": "false",
+        },
+    )
+    connection.execute("SET TimeZone = 'UTC'")
+    return connection
+
+
 def _cursor() -> Any:
     with _lock:
         return _database().cursor()
 
 
 def rows(
-    sql: str, files: Mapping[str, Sequence[str]], parameters: Mapping[str, Any]
+    sql: str,
+    files: Mapping[str, Sequence[str]],
+    parameters: Mapping[str, Any],
+    aliases: Mapping[str, str] = MappingProxyType({}),
 ) -> list[tuple[Any, ...]]:
     """Run `sql` over the named tables. `files`: table → paths; none means an empty table.
 
-    `parameters` fill the `$name` places. Whole numbers come as int, ratios as float.
+    `parameters` fill the `$name` places. `aliases`: names in `files` and `sql` that stand for a
+    table of another name. Whole numbers come as int, ratios as float. Raises FilesLost when a file
+    is not there or cannot be read.
     """
+    filled = _PLACE.sub(lambda place: _literal(parameters[place[1]]), sql)
     cursor = _cursor()
     try:
-        for name, paths in files.items():
-            cursor.execute(f'CREATE TEMP VIEW "{name}" AS {_scan(TABLES[name], paths)}')
-        filled = _PLACE.sub(lambda place: _literal(parameters[place[1]]), sql)
-        fetched: list[tuple[Any, ...]] = cursor.execute(filled).fetchall()
-        return fetched
+        try:
+            return _fetched(cursor, filled, files, aliases, _scan)
+        except _unbound():  # files of an older shape: what they lack is null
+            return _fetched(cursor, filled, files, aliases, _tolerant_scan)
+    except _unreadable() as error:
+        lost = [path for paths in files.values() for path in paths if not is_whole(Path(path))]
+        if not lost:
+            raise
+        raise FilesLost(files=", ".join(lost[:3])) from error
     finally:
         cursor.close()
+
+
+def _fetched(
+    cursor: Any,
+    sql: str,
+    files: Mapping[str, Sequence[str]],
+    aliases: Mapping[str, str],
+    scan: Callable[[Table, Sequence[str]], str],
+) -> list[tuple[Any, ...]]:
+    for name, paths in files.items():
+        table = TABLES[aliases.get(name, name)]
+        cursor.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {scan(table, paths)}')
+    fetched: list[tuple[Any, ...]] = cursor.execute(sql).fetchall()
+    return fetched
+
+
+def _unreadable() -> tuple[type[Exception], ...]:
+    import duckdb
+
+    return (duckdb.IOException, duckdb.InvalidInputException)
+
+
+def _unbound() -> type[Exception]:
+    import duckdb
+
+    return duckdb.BinderException
 
 
 def _literal(value: str | int) -> str:
@@ -97,6 +155,14 @@ def _scan(table: Table, paths: Sequence[str]) -> str:
         f"SELECT * FROM read_parquet([{listed}], "  # noqa: S608 - paths from the snapshot
         f"hive_partitioning = true, hive_types = {{{types}}})"
     )
+
+
+def _tolerant_scan(table: Table, paths: Sequence[str]) -> str:
+    """As `_scan`, for files some or all of which lack columns."""
+    strict = _scan(table, paths).replace(
+        "hive_partitioning", "union_by_name = true, hive_partitioning"
+    )
+    return f"{strict} UNION ALL BY NAME {_scan(table, ())}"
 
 
 def run_arrow(sql: str, tables: "Mapping[str, pa.Table]") -> "pa.Table":
