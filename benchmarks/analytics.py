@@ -3,7 +3,7 @@
     .venv/bin/python benchmarks/analytics.py [--orders 10000000] [--peers DIR] [--scratch DIR]
 
 Makes a shop of so many orders (`niaga simulate`) in a data home of its own below the scratch
-folder, copies the columns that the tiles need into PostgreSQL, and asks each side the same
+folder, copies the two facts that the tiles need into PostgreSQL, and asks each side the same
 questions, nothing remembered between askings: Niaga through its catalogue, each time for another
 period that holds all days; PostgreSQL the SQL that Niaga sent, translated; Superset through its
 chart API with its caches off, over PostgreSQL and over DuckDB reading Niaga's own Parquet files.
@@ -20,8 +20,8 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from tiles.questions import COLUMNS, TILES, Tile
-from tiles.sides import Answer, Niaga, Postgres, Superset
+from tiles.questions import FACTS, TILES, Tile
+from tiles.sides import Answer, Niaga, Postgres, Superset, plain_columns
 
 ROOT = Path(__file__).resolve().parents[1]
 PEERS = ROOT.parent / "shared" / "peers"
@@ -81,11 +81,11 @@ def duckdb_file(path: Path, shop: str) -> None:
     path.parent.mkdir(exist_ok=True)
     path.unlink(missing_ok=True)
     with duckdb.connect(str(path)) as connection:
-        for table, columns in COLUMNS.items():
+        for table in FACTS:
             files = shop_named(shop).files[table]
             listed = ", ".join(f"'{snapshot.warehouse_folder() / file}'" for file in files)
             connection.execute(
-                f"CREATE VIEW {table} AS SELECT {', '.join(columns)} "
+                f"CREATE VIEW {table} AS SELECT {', '.join(plain_columns(table))} "
                 f"FROM read_parquet([{listed}], hive_partitioning = true)"
             )
 

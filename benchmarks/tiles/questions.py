@@ -73,12 +73,4 @@ TILES = (
         grain="P1M",
     ),
 )
-COLUMNS = {
-    "sales_events": (
-        "shop", "date_local", "month_local", "category", "region", "seller_id", "kind", "quantity",
-        "net",
-    ),
-    "orders": (
-        "shop", "date_local", "month_local", "customer_type", "customer_key", "counted", "value",
-    ),
-}  # fmt: skip
+FACTS = ("sales_events", "orders")

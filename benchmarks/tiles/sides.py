@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from tiles.questions import COLUMNS, Tile
+from tiles.questions import FACTS, Tile
 
 TICKS = os.sysconf("SC_CLK_TCK")
 _PLACE = re.compile(r"\$([a-z]\w*)")
@@ -49,6 +49,13 @@ def tree_cpu(roots: list[int]) -> float:
     return sum(seconds for pid, seconds in times.items() if below(pid))
 
 
+def plain_columns(table: str) -> list[str]:
+    """All columns of a fact but those that are lists, which none of the tiles needs."""
+    from niaga.warehouse.schema import TABLES
+
+    return [name for name, kind in TABLES[table].kinds.items() if kind != "texts"]
+
+
 class Niaga:
     """The catalogue in this process; each asking is of another period, so nothing is remembered."""
 
@@ -58,7 +65,8 @@ class Niaga:
         self.shop = shop
         entry = shop_named(shop)
         self.first = date.fromisoformat(entry.first_date or "1970-01-01")
-        self.end = date.fromisoformat(entry.last_date or "1970-01-01") + timedelta(days=1)
+        # returns come after the last order
+        self.end = date.fromisoformat(entry.last_date or "1970-01-01") + timedelta(days=366)
         self.asked = 0
         self.sql = ""
         self.parameters: dict[str, Any] = {}
@@ -98,14 +106,14 @@ class Niaga:
             lambda place: "'" + str(self.parameters[place[1]]).replace("'", "''") + "'", self.sql
         )
         schema = {
-            name: {c: KINDS[kind][1] for c, kind in TABLES[name].kinds.items()} for name in COLUMNS
+            name: {c: KINDS[kind][1] for c, kind in TABLES[name].kinds.items()} for name in FACTS
         }
         tree = qualify(sqlglot.parse_one(filled, read="duckdb"), schema=schema, dialect="duckdb")
         return str(pushdown_projections(tree, schema=schema).sql("postgres"))
 
 
 class Postgres:
-    """The same SQL on a server that holds the same columns, with an index on the day."""
+    """The same SQL on a server that holds the same facts, with an index on the day."""
 
     def __init__(self, url: str, pid: int) -> None:
         self.url, self.pid = url, pid
@@ -121,7 +129,8 @@ class Postgres:
         entry, folder = shop_named(shop), snapshot.warehouse_folder()
         kinds = {"VARCHAR": "text", "TIMESTAMPTZ": "timestamptz"}
         with psycopg.connect(self.url, autocommit=True) as connection:
-            for table, columns in COLUMNS.items():
+            for table in FACTS:
+                columns = plain_columns(table)
                 paths = ", ".join(f"'{folder / path}'" for path in entry.files[table])
                 chosen = ", ".join(columns)
                 file = scratch / f"{table}.csv"
@@ -187,7 +196,7 @@ class Superset:
         database = self._call("/api/v1/database/", {"database_name": name, "sqlalchemy_uri": uri})[
             "id"
         ]
-        for table in COLUMNS:
+        for table in FACTS:
             made = self._call(
                 "/api/v1/dataset/", {"database": database, "schema": schema, "table_name": table}
             )
