@@ -127,8 +127,8 @@ VIEWS = (
     View(
         name="marketing_ledger",
         doc="One row per cost, and one per counted order that is credited to a campaign or channel "
-        "with a cost: last non-direct visit, 28 days. First orders of all people have rows of their "
-        "own.",
+        "with a cost: last non-direct visit, 28 days. First orders of all people have rows of "
+        "their own.",
         tables=("spend", "orders", "sessions", "order_lines"),
         columns=columns_of("""
 date_local date of the cost, or on which the order was placed

@@ -53,49 +53,54 @@ def _quarters(tables: Mapping[str, Any], as_of: Any) -> Any:
     )
 
 
+def _people(tables: Mapping[str, Any], as_of: Any) -> Any:
+    return rfm({"orders": tables["orders"]}, as_of).select("customer_key", "segment", "orders")
+
+
 def _lines(tables: Mapping[str, Any], as_of: Any) -> Any:
-    """Order, product, segment and units of the counted orders that the segments were made of."""
+    """Of the counted orders that the segments were made of."""
     import ibis
 
-    people = rfm({"orders": tables["orders"]}, as_of).select("customer_key", "segment")
     lines = tables["order_lines"]
-    lines = lines.filter(
+    return lines.filter(
         lines.counted
         & lines.customer_key.notnull()
         & lines.product_id.notnull()
         & (lines.date_local < as_of)
         & (lines.date_local >= as_of - ibis.interval(days=WINDOW_DAYS))
     )
-    joined = lines.inner_join(people, "customer_key")
-    return joined.select(
-        "order_id",
-        "product_id",
-        "segment",
-        "customer_key",
-        units=joined.quantity - joined.returned_units,
-        value=joined.gross - joined.discount,
+
+
+def _contents(tables: Mapping[str, Any], as_of: Any, people: Any) -> Any:
+    """Each product of each order once."""
+    lines = _lines(tables, as_of)
+    once = lines.group_by(["order_id", "product_id"]).aggregate(
+        customer_key=lines.customer_key.min(),
+        units=(lines.quantity - lines.returned_units).sum(),
+        value=(lines.gross - lines.discount).sum(),
     )
+    return once.inner_join(people.select("customer_key", "segment"), "customer_key")
 
 
 def _segments(tables: Mapping[str, Any], as_of: Any) -> Any:
     """The most ordered products of each segment, beside how common they are among all."""
     import ibis
 
-    lines = _lines(tables, as_of)
+    people = _people(tables, as_of)
+    lines = _contents(tables, as_of, people)
     mine = lines.group_by(["segment", "product_id"]).aggregate(
-        orders=lines.order_id.nunique(), units=lines.units.sum(), value=lines.value.sum()
+        orders=lines.count(), units=lines.units.sum(), value=lines.value.sum()
     )
+    everyone = ibis.window(group_by="product_id")
+    mine = mine.mutate(all_product_orders=mine.orders.sum().over(everyone))
     window = ibis.window(
         group_by="segment", order_by=[mine.units.desc(), mine.value.desc(), mine.product_id]
     )
     best = mine.mutate(place=ibis.row_number().over(window) + 1)
     best = best.filter(best.place <= SEGMENT_RANKS)
-    sizes = lines.group_by("segment").aggregate(segment_orders=lines.order_id.nunique())
-    everyone = lines.group_by("product_id").aggregate(all_product_orders=lines.order_id.nunique())
-    total = lines.aggregate(all_orders=lines.order_id.nunique())
-    joined = best.left_join(sizes, "segment").drop("segment_right")
-    joined = joined.left_join(everyone, "product_id").drop("product_id_right")
-    joined = joined.cross_join(total)
+    sizes = people.group_by("segment").aggregate(segment_orders=people.orders.sum())
+    total = people.aggregate(all_orders=people.orders.sum())
+    joined = best.left_join(sizes, "segment").drop("segment_right").cross_join(total)
     joined = joined.left_join(named(tables["products"]), "product_id")
     return joined.select(
         "segment",
@@ -115,9 +120,11 @@ def _pairs(tables: Mapping[str, Any], as_of: Any) -> Any:
     """The pairs of each segment that are together more often than chance would have it."""
     import ibis
 
-    lines = _lines(tables, as_of)
-    baskets = lines.select("segment", "order_id", "product_id").distinct()
-    sizes = baskets.group_by("segment").aggregate(baskets=baskets.order_id.nunique())
+    people = _people(tables, as_of)
+    lines = _lines(tables, as_of).select("order_id", "product_id", "customer_key")
+    found = lines.inner_join(people.select("customer_key", "segment"), "customer_key")
+    baskets = found.select("segment", "order_id", "product_id").distinct()
+    sizes = people.group_by("segment").aggregate(baskets=people.orders.sum())
     counts = baskets.group_by(["segment", "product_id"]).aggregate(with_product=baskets.count())
     window = ibis.window(
         group_by="segment", order_by=[counts.with_product.desc(), counts.product_id]
@@ -125,8 +132,8 @@ def _pairs(tables: Mapping[str, Any], as_of: Any) -> Any:
     common = counts.mutate(place=ibis.row_number().over(window))
     common = common.filter(common.place < PAIR_PRODUCTS).drop("place")
     kept = baskets.semi_join(common, ["segment", "product_id"])
-    other = kept.select("segment", "order_id", other_id="product_id")
-    both = kept.inner_join(other, ["segment", "order_id"])
+    other = kept.select("order_id", other_id="product_id")
+    both = kept.inner_join(other, "order_id")
     both = both.filter(both.product_id != both.other_id)
     pairs = both.group_by(["segment", "product_id", "other_id"]).aggregate(together=both.count())
     pairs = pairs.filter(pairs.together >= FEWEST_BASKETS)

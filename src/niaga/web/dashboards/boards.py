@@ -35,12 +35,14 @@ from niaga.web.dashboards.board import Board
 from niaga.web.dashboards.executive.board import BOARD as EXECUTIVE
 from niaga.web.dashboards.experiments.board import BOARD as EXPERIMENTS
 from niaga.web.dashboards.experiments.board import DETAIL as EXPERIMENT
+from niaga.web.dashboards.marketing.segments import BOARD as SEGMENTS
 from niaga.web.dashboards.operations.board import BOARD as OPERATIONS
 from niaga.web.dashboards.sales.board import BOARD as SALES
 from niaga.web.dashboards.sellers.board import BOARD as SELLERS
 
 BOARDS: Mapping[str, Board] = {
-    board.slug: board for board in (EXECUTIVE, SALES, OPERATIONS, SELLERS, EXPERIMENTS, EXPERIMENT)
+    board.slug: board
+    for board in (EXECUTIVE, SALES, OPERATIONS, SEGMENTS, SELLERS, EXPERIMENTS, EXPERIMENT)
 }
 
 

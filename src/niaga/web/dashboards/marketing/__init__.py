@@ -1,0 +1,1 @@
+"""Marketing: what it costs and brings, campaigns, and who the customers are."""
