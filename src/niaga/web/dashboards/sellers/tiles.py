@@ -194,6 +194,7 @@ def time_to_close(figures: SellersFigures) -> Tile:
         tick=COUNT.exact,
         exact=days.exact,
         partial=_running(figures, months),
+        size=(430, 280),
     )
     table = Table(
         columns=(
@@ -334,7 +335,6 @@ def top_sellers(figures: SellersFigures) -> Tile:
             "nilai": _("nilai terendah"),
         },
     )
-    total = sum(seller.net for seller in figures.sellers)
     found = sorted((s for s in figures.sellers if fits(s)), key=lambda s: (rank(s), s.name))
     if not found:
         text = _("Tak ada penjual dengan paling sedikit %(n)s data pada periode ini.")
@@ -353,7 +353,6 @@ def top_sellers(figures: SellersFigures) -> Tile:
             Column(_("Penjual"), "id"),
             Column(_("Penjualan bersih"), "money"),
             Column(_("Perubahan"), "change"),
-            Column(_("Andil"), "ratio"),
             Column(_("Terlambat"), "ratio"),
             Column(_("n paket"), "count"),
             Column(_("Nilai ulasan"), "score"),
@@ -364,7 +363,6 @@ def top_sellers(figures: SellersFigures) -> Tile:
                 seller.name,
                 seller.net,
                 _growth(seller) if has_before else None,
-                ratio(seller.net, total),
                 seller.late_share,
                 seller.parcels,
                 seller.score,
@@ -377,7 +375,7 @@ def top_sellers(figures: SellersFigures) -> Tile:
             rows_behind("net_sales", figures.selection, penjual=seller.name)
             for seller in found[:SHOWN]
         ),
-        footnote=_("%(shown)s dari %(all)s penjual. Andil terhadap penjualan semua penjual.")
+        footnote=_("%(shown)s dari %(all)s penjual.")
         % {"shown": min(SHOWN, len(found)), "all": COUNT.exact(len(found))},
     )
     return Tile(
@@ -419,18 +417,6 @@ def spread(figures: SellersFigures) -> Tile:
             1 - before.tenth_share if before else None,
         ),
     ]
-    shares = tuple(ratio(value, now.total) for _label, value, _before in parts)
-    picture = Bars(
-        name="spread",
-        title=title,
-        summary=lead,
-        labels=tuple(label for label, _value, _before in parts),
-        values=shares,
-        short=percent,
-        exact=percent,
-        before=tuple(was for _label, _value, was in parts) if before else (),
-        before_label=_("sebelumnya"),
-    )
     table = Table(
         columns=(
             Column(_("Penjual")),
@@ -438,15 +424,12 @@ def spread(figures: SellersFigures) -> Tile:
             Column(_("Andil"), "ratio"),
             Column(_("Andil sebelumnya"), "ratio"),
         ),
-        rows=tuple(
-            (label, value, share, was)
-            for (label, value, was), share in zip(parts, shares, strict=True)
-        ),
+        rows=tuple((label, value, ratio(value, now.total), was) for label, value, was in parts),
         currency=figures.selection.shop.currency,
         footnote=_("Indeks Herfindahl–Hirschman %(hhi)s: 1 berarti satu penjual saja.")
         % {"hhi": Writer("score", "").exact(now.hhi)},
     )
-    return Tile("spread", title, lead=lead, picture=picture, table=table, metrics=("net_sales",))
+    return Tile("spread", title, lead=lead, table=table, metrics=("net_sales",))
 
 
 def idle(figures: SellersFigures) -> Tile:
