@@ -7,7 +7,7 @@ all of it invalid.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -69,10 +69,11 @@ class Look:
 
 @dataclass(frozen=True)
 class Verdict:
-    """`comparison`: what the decision rests on, its interval at the level that decided. `p` is
-    adjusted for several variants. `planned_power`: at the planned effect with the visitors so far.
-    `detectable`: the effect, in the outcome's unit, that those visitors show with the planned
-    power.
+    """`comparison`: what the decision rests on, its interval at the level that decided; while the
+    test runs, of the confidence sequence, and `p` always valid: neither may be mistaken for those
+    of a test that has ended. `p` is adjusted for several variants. `planned_power`: at the planned
+    effect with the visitors so far. `detectable`: the effect, in the outcome's unit, that those
+    visitors show with the planned power.
     """
 
     variant: str
@@ -220,15 +221,23 @@ def _decide(
             return "reject", "boundary", _at_look(crossed, comparison)
         if finished:
             return "fail", "final", _at_look(taken[-1], comparison)
-        return "running", "waiting", comparison
+        return "running", "waiting", _so_far(days, comparison)
     if finished:
         rejected = comparison.p < plan.alpha
         return ("reject" if rejected else "fail"), "single", comparison
     if not plan.is_told and isinstance(days, tuple):
         least = days[-1].always_p
         if least is not None and least < plan.alpha:
-            return "reject", "sequence", comparison
-    return "running", "waiting", comparison
+            return "reject", "sequence", _so_far(days, comparison)
+    return "running", "waiting", _so_far(days, comparison)
+
+
+def _so_far(days: tuple[Day, ...] | NoDays, comparison: Comparison) -> Comparison:
+    """With interval and p that are valid on any day."""
+    last = days[-1] if isinstance(days, tuple) else None
+    if last is None or last.low is None or last.high is None or last.always_p is None:
+        return comparison
+    return replace(comparison, low=last.low, high=last.high, p=last.always_p)
 
 
 def _at_look(look: Look, latest: Comparison) -> Comparison:
@@ -241,9 +250,7 @@ def _at_look(look: Look, latest: Comparison) -> Comparison:
     if not isinstance(then, Comparison):
         return latest
     reach = look.edge * then.error
-    return Comparison(
-        **{**vars(then), "low": then.difference - reach, "high": then.difference + reach}
-    )
+    return replace(then, low=then.difference - reach, high=then.difference + reach)
 
 
 def _looks(
@@ -339,7 +346,7 @@ def _adjusted(plan: Plan, verdicts: list[Verdict]) -> tuple[Verdict, ...]:
         p = adjusted.get(verdict.variant)
         if p is not None:
             decision: Decision = "reject" if p < plan.alpha else "fail"
-            verdict = Verdict(**{**vars(verdict), "p": p, "decision": decision})
+            verdict = replace(verdict, p=p, decision=decision)
         out.append(verdict)
     return tuple(out)
 

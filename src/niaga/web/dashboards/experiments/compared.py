@@ -100,14 +100,15 @@ def others(figures: ExperimentFigures) -> Tile:
     if not shown.judgement.others:
         return Tile("others", title, empty=_("Uji ini hanya mengukur satu hasil."))
     currency = figures.selection.shop.currency
+    is_early = shown.judgement.decision == "running"
     rows: list[tuple[object, ...]] = []
+    notes = []
     for other in shown.judgement.others:
         compared = other.comparison
         if not isinstance(compared, Comparison):
-            rows.append((other.outcome, other.variant, None, None, None, words.reason(compared)))
+            notes.append(f"{other.outcome}, {other.variant}: {words.reason(compared)}")
             continue
-        scale = words.scale_of(plan, other.outcome, compared, currency)
-        unit = unit_of(scale)
+        unit = unit_of(words.scale_of(plan, other.outcome, compared, currency))
         rows.append(
             (
                 other.outcome,
@@ -115,7 +116,7 @@ def others(figures: ExperimentFigures) -> Tile:
                 Cell(compared.control, unit),
                 Cell(compared.treatment, unit),
                 compared.lift,
-                words.p_text(other.p),
+                _("menunggu") if is_early else words.p_text(other.p),
             )
         )
     table = Table(
@@ -130,9 +131,12 @@ def others(figures: ExperimentFigures) -> Tile:
         rows=tuple(rows),
         currency=currency,
         footnote=_(
-            "Hasil lain tidak memutuskan. p disesuaikan menurut Benjamini–Hochberg: di antara yang "
-            "tampak nyata, paling banyak %(level)s yang palsu."
+            "Hasil lain tidak memutuskan. p disesuaikan menurut Benjamini–Hochberg, dan baru ada "
+            "setelah uji diputuskan: di antara yang tampak nyata, paling banyak %(level)s yang "
+            "palsu."
         )
         % {"level": percent(plan.alpha, decimals=0)},
     )
-    return Tile("others", title, table=table, metrics=METRICS)
+    if not rows:
+        return Tile("others", title, empty=" ".join(dict.fromkeys(notes)))
+    return Tile("others", title, table=table, notes=tuple(notes), metrics=METRICS)

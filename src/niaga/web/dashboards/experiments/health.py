@@ -17,6 +17,8 @@ from niaga.web.dashboards.experiments.words import Badge
 from niaga.web.dashboards.numbers import Writer, percent
 from niaga.web.dashboards.tiles import Tile
 
+ENOUGH = 0.95  # of the planned visitors
+
 
 @dataclass(frozen=True)
 class Check:
@@ -76,7 +78,7 @@ def _exposure(shown: Shown) -> Check:
         "planned": Writer("count", "").exact(plan.visitors),
         "share": percent(total / plan.visitors, decimals=0),
     }
-    enough = total >= plan.visitors or not shown.judgement.finished
+    enough = total >= ENOUGH * plan.visitors or not shown.judgement.finished
     return Check(name, _good() if enough else Badge(_("kurang"), "warn", "alert"), text)
 
 

@@ -59,7 +59,7 @@ def effect(figures: ExperimentFigures) -> Tile:
             _("Deret kepercayaan %(level)s") % {"level": level},
             _("Batas pemeriksaan terencana"),
         ),
-        tick=shown.scale.difference,
+        tick=shown.scale.tick,
         exact=shown.scale.difference,
         marks=marks,
     )
@@ -142,7 +142,7 @@ def evidence(figures: ExperimentFigures) -> Tile:
         }
     series = [
         Series(_("p selalu-sah"), "line", "main", tuple(each.always_p for each in days)),
-        Series(_("Daya pada rencana"), "line", "second", tuple(each.power for each in days)),
+        Series(_("Daya pada rencana"), "line", "third", tuple(each.power for each in days)),
         Series(
             _("Batas %(level)s") % {"level": percent(plan.alpha, decimals=0)},
             "step",

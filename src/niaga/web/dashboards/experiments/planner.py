@@ -192,7 +192,7 @@ def _verdict(answer: Sizing, asked: Asked) -> str:
 def _table(answer: Sizing) -> Table:
     return Table(
         columns=(
-            Column(_("Perubahan relatif"), "ratio"),
+            Column(_("Perubahan relatif")),
             Column(_("Pengunjung per varian"), "count"),
             Column(_("Dua varian"), "count"),
             Column(_("Pekan penuh"), "count"),
@@ -200,7 +200,7 @@ def _table(answer: Sizing) -> Table:
         ),
         rows=tuple(
             (
-                row.size.effect,
+                percent(row.size.effect, decimals=0),
                 row.size.per_variant,
                 row.size.visitors,
                 row.weeks,

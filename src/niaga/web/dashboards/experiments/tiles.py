@@ -180,11 +180,8 @@ def _line(figures: ExperimentFigures, judgement: Judgement) -> Line:
     scale = words.scale_of(plan, plan.primary, compared, figures.selection.shop.currency)
     effect = ""
     if isinstance(compared, Comparison) and leading and leading.why != "mismatch":
-        effect = _("%(difference)s (%(low)s sampai %(high)s)") % {
-            "difference": scale.difference(compared.difference),
-            "low": scale.difference(compared.low),
-            "high": scale.difference(compared.high),
-        }
+        interval = scale.interval(compared.low, compared.high)
+        effect = f"{scale.difference(compared.difference)} ({interval})"
     return Line(
         title=plan.title,
         address=detail_address(figures, plan.experiment),
@@ -207,7 +204,10 @@ def _state(judgement: Judgement) -> str:
         parts.append(_("%(n)s hari") % {"n": days})
     else:
         parts.append(_("tanpa tanggal"))
-    if leading and leading.looks:
+    if leading and (look := leading.decided_at):
+        numbers = {"look": look.number, "looks": len(leading.looks)}
+        parts.append(_("diputuskan pada pemeriksaan ke-%(look)s dari %(looks)s") % numbers)
+    elif leading and leading.looks:
         done = sum(look.statistic is not None for look in leading.looks)
         parts.append(
             _("pemeriksaan %(done)s dari %(looks)s") % {"done": done, "looks": len(leading.looks)}

@@ -85,14 +85,16 @@ def _facts(shown: Shown) -> list[Fact]:
     compared = found.comparison
     facts = []
     if isinstance(compared, Comparison) and shown.is_readable:
-        method = words.METHODS[compared.method]()
-        facts.append(Fact("p", words.p_text(found.p), method))
-        low, high = shown.scale.difference(compared.low), shown.scale.difference(compared.high)
+        is_early = found.why in ("waiting", "sequence")
+        method = _("berlaku kapan pun dilihat") if is_early else words.METHODS[compared.method]()
+        name = _("p selalu-sah") if is_early else "p"
+        facts.append(Fact(name, words.p_text(found.p), method))
         level = percent(1 - plan.alpha, decimals=0)
         facts.append(
             Fact(
                 _("Selang %(level)s") % {"level": level},
-                _("%(low)s sampai %(high)s") % {"low": low, "high": high},
+                shown.scale.interval(compared.low, compared.high),
+                _("deret kepercayaan") if is_early else "",
             )
         )
     power = found.planned_power
@@ -120,12 +122,21 @@ def _belief(shown: Shown) -> str:
     compared = shown.verdict.comparison
     if not isinstance(compared, Comparison) or not compared.error or not shown.is_readable:
         return ""
+    if shown.verdict.decision == "running":
+        return ""  # it would be read as a reason to stop
     found: Belief = belief(compared.difference, compared.error)
     return _(
         "Cara baca Bayes (tanpa prior, bukan untuk memutuskan): peluang %(variant)s lebih baik "
         "%(chance)s; bila salah pilih, ruginya rata-rata %(loss)s per pengunjung."
     ) % {
         "variant": shown.verdict.variant,
-        "chance": percent(found.chance_to_win),
+        "chance": _chance(found.chance_to_win),
         "loss": shown.scale.size(found.loss),
     }
+
+
+def _chance(chance: float) -> str:
+    """Never quite certain."""
+    if chance > 0.999:
+        return "> " + percent(0.999)
+    return "< " + percent(0.001) if chance < 0.001 else percent(chance)

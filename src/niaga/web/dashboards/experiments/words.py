@@ -59,6 +59,17 @@ class Scale:
         text = self.value(abs(value))
         return f"{'−' if value < 0 else '+'}{text}"
 
+    def interval(self, low: float, high: float) -> str:
+        """From one difference to another; the unit is said once."""
+        start = self.difference(low)
+        if self.kind == "rate":
+            start = start.rpartition(" ")[0]
+        return _("%(low)s sampai %(high)s") % {"low": start, "high": self.difference(high)}
+
+    def tick(self, value: float) -> str:
+        """A difference at an axis, without its unit."""
+        return self.difference(value).partition(" ")[0] if self.kind == "rate" else self.size(value)
+
     def size(self, value: float | None) -> str:
         """A difference without its sign."""
         return "—" if value is None else self.difference(abs(value)).lstrip("+")
@@ -127,7 +138,15 @@ def why(judgement: Judgement, verdict: Verdict) -> str:
             "level": level,
         }
     if verdict.why == "final":
-        return _("Pada pemeriksaan terakhir batasnya tidak terlewati.")
+        last = verdict.looks[-1]
+        return _(
+            "Pada pemeriksaan terakhir, ke-%(look)s, |z| = %(z)s tidak melewati batas %(edge)s "
+            "yang disepakati sejak awal."
+        ) % {
+            "look": last.number,
+            "z": _z(abs(last.statistic or 0.0)),
+            "edge": _z(last.edge),
+        }
     if verdict.why == "sequence":
         return _(
             "Tanpa rencana hari, uji berjalan hanya diputuskan oleh deret kepercayaan: nol sudah "
@@ -222,7 +241,7 @@ def sentence(judgement: Judgement, verdict: Verdict, scale: Scale) -> str:
     visitors = Writer("count", "").exact(compared.visitors / 2)
     text = _(
         "Dengan sekitar %(n)s pengunjung per varian, %(variant)s mencapai %(b)s dan %(control)s "
-        "%(a)s: beda %(difference)s (%(lift)s; selang %(level)s %(low)s sampai %(high)s), "
+        "%(a)s: beda %(difference)s (%(lift)s; selang %(level)s %(interval)s), "
         "p = %(p)s."
     ) % {
         "n": visitors,
@@ -233,8 +252,7 @@ def sentence(judgement: Judgement, verdict: Verdict, scale: Scale) -> str:
         "difference": scale.difference(compared.difference),
         "lift": percent(compared.lift, signed=True),
         "level": percent(1 - judgement.plan.alpha, decimals=0),
-        "low": scale.difference(compared.low),
-        "high": scale.difference(compared.high),
+        "interval": scale.interval(compared.low, compared.high),
         "p": p_text(verdict.p),
     }
     return text.replace("p = <", "p <")
