@@ -85,7 +85,7 @@ class Building:
         shipped_at = order.told.get("shipped_at")
         # A cancellation whose moment nobody tells enters the ledger neither as sale nor reversal.
         captured = meaning in SOLD or (cancelled and None not in (paid_at, ended))
-        is_test = meaning == "test" or bool(order.told.get("is_test"))
+        is_test = meaning == "test"
         delivered = meaning in ("delivered", "returned") or (
             order.told.get("delivered_at") is not None and not cancelled
         )

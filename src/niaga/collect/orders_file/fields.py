@@ -247,15 +247,12 @@ GROUPS: Mapping[str, Promise] = {
 EXTRA: Mapping[str, Field] = {
     field.name: field
     for field in (
-        Field("paid_price", "", "money", "amount", True),  # of one unit, after its discount
-        Field("order_shipping", "", "money", "amount"),
-        Field("order_tax", "", "money", "amount"),
-        Field("order_subtotal", "", "money", "amount"),  # goods after all discounts
-        Field("financial_status", "", "order"),
-        Field("return_status", "", "order"),
-        Field("platform_discount", "", "money", "amount", True),
-        Field("products", "", "product"),  # "2× Kaus, 1× Topi"
-        Field("is_test", "", "more"),
+        Field("paid_price", _("Harga satuan setelah potongan"), "money", "amount", True),
+        Field("order_shipping", _("Ongkos kirim pesanan"), "money", "amount"),
+        Field("order_tax", _("Pajak pesanan"), "money", "amount"),
+        Field("order_subtotal", _("Nilai barang setelah potongan"), "money", "amount"),
+        Field("return_status", _("Status pengembalian"), "order"),
+        Field("platform_discount", _("Potongan yang ditanggung platform"), "money", "amount", True),
     )
 }
 NAMES: frozenset[str] = frozenset(name for field in _ALL for name in field.names)

@@ -44,11 +44,18 @@ _GROUPS: tuple[tuple[Promise | str, tuple[_Entry, ...]], ...] = (
     (
         _("Sistem"),
         (
+            _Entry(_("Impor data"), "backoffice:imports", "inbox", "data.import"),
+            _Entry(_("Kesehatan data"), "dashboards:data", "chart", "metrics.view"),
             _Entry(_("Jurnal"), "backoffice:journal", "journal", "journal.view"),
             _Entry(_("Staf"), "backoffice:staff", "gear", "staff.manage"),
         ),
     ),
 )
+
+
+def _is_further(entry: _Entry, path: str) -> bool:
+    """Whether the page is that of an entry of its own below this one's address."""
+    return entry.url_name == "dashboards:executive" and path.startswith(reverse("dashboards:data"))
 
 
 def navigation(path: str, permissions: frozenset[str]) -> tuple[NavigationGroup, ...]:
@@ -67,7 +74,7 @@ def navigation(path: str, permissions: frozenset[str]) -> tuple[NavigationGroup,
             active = (
                 path.startswith(f"{url}antrean/") or path == url
                 if is_home
-                else (path.startswith(url))
+                else (path.startswith(url) and not _is_further(entry, path))
             )
             items.append(NavigationItem(entry.text, url, entry.icon, active))
         if items:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from niaga.web.backoffice.views import (
     classification,
+    imports,
     journal,
     orders,
     parcels,
@@ -99,6 +100,14 @@ urlpatterns = [
     path("jurnal/surat/<uuid:pk>/ulang/", journal.redeliver_letter, name="redeliver"),
     path("jurnal/surat/<uuid:pk>/abaikan/", journal.dismiss_letter, name="dismiss"),
     path("jurnal/pekerjaan/<uuid:pk>/ulang/", journal.retry, name="retry"),
+    #
+    path("impor/", imports.imports, name="imports"),
+    path("impor/unggah/", imports.upload, name="upload_import"),
+    path("impor/<uuid:pk>/", imports.draft, name="import"),
+    path("impor/<uuid:pk>/pilihan/", imports.choose, name="choose_import"),
+    path("impor/<uuid:pk>/muat/", imports.load, name="load_import"),
+    path("impor/<uuid:pk>/buang/", imports.discard, name="discard_import"),
+    path("impor/<uuid:pk>/ditolak/", imports.rejects, name="import_rejects"),
     #
     path("staf/", staff.members, name="staff"),
     path("staf/baru/", staff.new_member, name="new_member"),
