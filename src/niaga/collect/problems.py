@@ -125,7 +125,7 @@ class ColumnsNotMapped(ImportRefused):
     code = "import_columns_not_mapped"
     message = _(
         "%(file)s: belum jelas kolom mana yang berisi %(fields)s. Kolom yang ada: %(columns)s. "
-        "Cocokkan dengan --map KOLOM=ISI."
+        "Cocokkan kolomnya di halaman impor, atau dengan --map KOLOM=ISI."
     )
 
 

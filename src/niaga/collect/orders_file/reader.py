@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+
 from niaga.collect.orders_file.build import Building
 from niaga.collect.orders_file.cells import Cells, read_cells
 from niaga.collect.orders_file.export import Export
-from niaga.collect.orders_file.fields import NAMES
+from niaga.collect.orders_file.fields import FIELDS, NAMES
 from niaga.collect.orders_file.notes import Note
 from niaga.collect.orders_file.orders import Grouping
 from niaga.collect.orders_file.own import products_by_sku
@@ -88,9 +91,15 @@ def require_sale(layout: Layout, mapping: Mapping[str, str]) -> None:
     if missing:
         raise ColumnsNotMapped(
             file=layout.path.name,
-            fields=", ".join(missing),
+            fields=_labels(missing),
             columns=", ".join(layout.columns[:20]),
         )
+
+
+def _labels(names: Sequence[str]) -> Promise | str:
+    """In words and as `--map` wants them, in the language of whoever reads it."""
+    told = [format_lazy("{} ({})", FIELDS[name].label, name) for name in names]
+    return format_lazy(", ".join(["{}"] * len(told)), *told)
 
 
 def declared(layout: Layout, exports: Sequence[Export], options: Options, shop: SourceShop) -> Plan:

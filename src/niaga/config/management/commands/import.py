@@ -26,6 +26,13 @@ class Command(BaseCommand):
         parser.add_argument("--currency", default="", help="its currency, as in IDR")
         parser.add_argument("--time-zone", default="", help="its time zone, as in Asia/Jakarta")
         parser.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            metavar="COLUMN=FIELD",
+            help="what a column of a file of orders means, as in Tanggal=ordered_at",
+        )
+        parser.add_argument(
             "--option",
             action="append",
             default=[],
@@ -49,7 +56,7 @@ class Command(BaseCommand):
                 options["kind"],
                 options["path"],
                 self._shop(options),
-                dict(each.partition("=")[::2] for each in options["option"]),
+                self._choices(options),
                 lambda step: self._progress(steps[step]),
             )
         except NiagaError as error:
@@ -61,6 +68,13 @@ class Command(BaseCommand):
         self._progress(_("Menyiapkan dasbor …"))
         compile_questions()
         self._report(report, time.monotonic() - started)
+
+    def _choices(self, options: dict[str, Any]) -> dict[str, str]:
+        chosen = dict(each.partition("=")[::2] for each in options["option"])
+        for each in options["map"]:
+            column, _separator, field = each.rpartition("=")
+            chosen[f"map.{field.strip()}"] = column.strip()
+        return chosen
 
     def _shop(self, options: dict[str, Any]) -> Any:
         from niaga.warehouse.target import new_shop

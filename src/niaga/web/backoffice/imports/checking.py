@@ -1,6 +1,7 @@
 """Looking at a file as a load would read it, without loading it. Runs in the worker."""
 
 import csv
+import re
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
@@ -113,9 +114,19 @@ def _columns(layout: Layout, mapping: Mapping[str, str]) -> list[dict[str, Any]]
     by_column = {column: field for field, column in mapping.items()}
     listed = []
     for place, name in enumerate(layout.columns):
-        cells = dict.fromkeys(shown(row[place])[:40] for row in layout.sample if row[place])
+        cells = dict.fromkeys(
+            _masked(shown(row[place]))[:40] for row in layout.sample if row[place]
+        )
         listed.append({"name": name, "field": by_column.get(name, ""), "cells": list(cells)[:3]})
     return listed
+
+
+_CONTACT = re.compile(r"[^@\s]+@[^@\s]+|'?[(+]?\+?(62|0)[\d\s().-]{8,18}")
+
+
+def _masked(cell: str) -> str:
+    """Enough to know what a column holds, and not whose it is."""
+    return f"{cell[:4]}…" if _CONTACT.fullmatch(cell) else cell
 
 
 def _of_reading(reading: Reading) -> dict[str, Any]:
