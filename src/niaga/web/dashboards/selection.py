@@ -103,9 +103,9 @@ def selected(
     """What the address asks for; whatever in it makes no sense is as if not there.
 
     `filters`: the dimensions that are offered; `options`: switches with their values, of which the
-    first is the default, or none: any text. None when the warehouse has no shop with an order.
+    first is the default, or none: any text. None when the warehouse knows no shop.
     """
-    shops = {code: shop for code, shop in snapshot.shops.items() if shop.last_date}
+    shops = {c: shop for c, shop in snapshot.shops.items() if shop.last_date or shop.loads}
     if not shops:
         return None
     code = parameters.get("toko", "")
@@ -144,8 +144,10 @@ def _text(value: str | None) -> str | None:
 
 def _today(shop: ShopEntry) -> tuple[date, bool]:
     """The day that "now" means for the shop, and whether it still trades."""
-    last = date.fromisoformat(shop.last_date or "1970-01-01")
     today = business_day(shop)
+    if not shop.last_date:
+        return today, False  # a source that tells no day
+    last = date.fromisoformat(shop.last_date)
     running = (today - last).days <= STALE_DAYS
     return (today if running else last), running
 
