@@ -36,7 +36,6 @@ from niaga.web.dashboards.executive.board import BOARD as EXECUTIVE
 from niaga.web.dashboards.experiments.board import BOARD as EXPERIMENTS
 from niaga.web.dashboards.experiments.board import DETAIL as EXPERIMENT
 from niaga.web.dashboards.marketing.board import BOARD as MARKETING
-from niaga.web.dashboards.marketing.campaigns import BOARD as CAMPAIGNS
 from niaga.web.dashboards.marketing.segments import BOARD as SEGMENTS
 from niaga.web.dashboards.operations.board import BOARD as OPERATIONS
 from niaga.web.dashboards.sales.board import BOARD as SALES
@@ -49,6 +48,7 @@ BOARDS: Mapping[str, Board] = {
         SALES,
         OPERATIONS,
         MARKETING,
+        CAMPAIGNS,
         SEGMENTS,
         SELLERS,
         EXPERIMENTS,
