@@ -36,6 +36,7 @@ from niaga.web.dashboards.executive.board import BOARD as EXECUTIVE
 from niaga.web.dashboards.experiments.board import BOARD as EXPERIMENTS
 from niaga.web.dashboards.experiments.board import DETAIL as EXPERIMENT
 from niaga.web.dashboards.marketing.board import BOARD as MARKETING
+from niaga.web.dashboards.marketing.campaigns import BOARD as CAMPAIGNS
 from niaga.web.dashboards.marketing.segments import BOARD as SEGMENTS
 from niaga.web.dashboards.operations.board import BOARD as OPERATIONS
 from niaga.web.dashboards.sales.board import BOARD as SALES
