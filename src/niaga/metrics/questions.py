@@ -8,7 +8,7 @@ kept in memory until the tables that they come from change.
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from threading import Lock
 from typing import Any, TypeVar
@@ -44,6 +44,7 @@ from niaga.warehouse.snapshot import ShopEntry
 Period = tuple[date | None, date | None]
 Answer = TypeVar("Answer")
 CACHE_SIZE = 512
+MOMENT_STEP = timedelta(minutes=5)
 FILTERS_ONLY = ("order", "customer")
 _cache: OrderedDict[Any, Any] = OrderedDict()
 _cache_lock = Lock()
@@ -200,8 +201,10 @@ def _times(entry: ShopEntry, view: View, ends: Mapping[str, date | None]) -> dic
         return {"known": known}
     if view.as_of == "end":
         return {f"{prefix}as_of": end or known for prefix, end in ends.items()}
-    # To the minute, so that an answer serves the questions of that minute.
-    now = clock.now().replace(second=0, microsecond=0)
+    # Up to the next five minutes, so that an answer serves more than one question and no order of
+    # this moment is left out.
+    step = MOMENT_STEP.total_seconds()
+    now = datetime.fromtimestamp(-(-clock.now().timestamp() // step) * step, UTC)
     return {
         f"{prefix}moment": min(now, formulas.midnight(entry, end or known)).isoformat()
         for prefix, end in ends.items()

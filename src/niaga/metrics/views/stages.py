@@ -55,39 +55,53 @@ def _stages(tables: Mapping[str, Any], _as_of: Any) -> Any:
     return stacked.filter(stacked.seconds.notnull())
 
 
-def _usual(tables: Mapping[str, Any], as_of: Any) -> Any:
-    """Stage → the time within which nine of ten orders got through it lately."""
+def _usual(parcels: Any, as_of: Any) -> Any:
+    """One row: for each stage the time within which nine of ten orders got through it lately."""
     import ibis
 
-    stacked = _stages(tables, as_of)
     since = as_of.date() - ibis.interval(days=HISTORY_DAYS)
-    lately = stacked.filter(
-        (stacked.date_local >= since) & (stacked.date_local < as_of.date()) & (stacked.seconds >= 0)
+    lately = parcels.filter(
+        parcels.last_parcel
+        & ~parcels.is_test
+        & (parcels.date_local >= since)
+        & (parcels.date_local < as_of.date())
     )
-    return lately.group_by("stage").aggregate(usual=lately.seconds.quantile(0.9))
+    times = {stage: seconds_between(lately[a], lately[b]) for stage, (a, b) in STAGES.items()}
+    return lately.aggregate(
+        **{
+            f"usual_{stage}": seconds.quantile(0.9, where=seconds >= 0)
+            for stage, seconds in times.items()
+            if stage != "total"
+        }
+    )
 
 
 def _open(tables: Mapping[str, Any], as_of: Any) -> Any:
-    """Counted orders placed before the moment and not delivered by then, with their stage."""
+    """Counted orders placed before the moment and not delivered by then, with their stage.
+
+    Few orders are open: they are found among the parcels first, and joined then.
+    """
     import ibis
 
     orders, parcels = tables["orders"], tables["shipments"]
+    since = as_of.date() - ibis.interval(days=LONGEST_DAYS)
     known = orders.filter(
         orders.counted
         & (orders.placed_at <= as_of)
-        & (
-            ~orders.delivered
-            | (orders.date_local >= as_of.date() - ibis.interval(days=LONGEST_DAYS))
-        )
+        & (~orders.delivered | (orders.date_local >= since))
     ).select(
         "order_id", "date_local", "status", "region", "channel", "delivered", "placed_at", "paid_at"
     )
-    last = parcels.filter(parcels.last_parcel).select(
-        "order_id", "packed_at", "shipped_at", "delivered_at", "promised_at"
-    )
-    joined = known.left_join(last, "order_id").drop("order_id_right")
-    arrived = (joined.delivered_at <= as_of).fill_null(joined.delivered)
-    waiting = joined.filter(~arrived)
+    times = ("packed_at", "shipped_at", "promised_at")
+    away = parcels.filter(
+        parcels.last_parcel
+        & (parcels.placed_at <= as_of)
+        & (parcels.delivered_at.isnull() & ~parcels.delivered | (parcels.delivered_at > as_of))
+    ).select("order_id", *times)
+    sent = known.inner_join(away, "order_id")
+    unsent = known.filter(~known.delivered).anti_join(parcels, "order_id")
+    instant = "timestamp('UTC')"
+    waiting = sent.union(unsent.mutate(**{name: ibis.null(instant) for name in times}))
     paid, packed, shipped = (
         (waiting[column] <= as_of).fill_null(False)
         for column in ("paid_at", "packed_at", "shipped_at")
@@ -103,9 +117,15 @@ def _open(tables: Mapping[str, Any], as_of: Any) -> Any:
             else_=waiting.placed_at,
         ),
     )
-    usual = _usual(tables, as_of)
-    aged = staged.left_join(usual, "stage").drop("stage_right")
-    aged = aged.mutate(seconds=seconds_between(aged.since, as_of))
+    aged = staged.cross_join(_usual(parcels, as_of))
+    # Who packs is done with the first half of processing; where packing is not told, with all.
+    usual = ibis.cases(
+        (aged.stage == "delivery", aged.usual_delivery),
+        (aged.stage == "handover", aged.usual_handover),
+        (aged.stage == "processing", aged.usual_packing.coalesce(aged.usual_processing)),
+        else_=aged.usual_payment,
+    )
+    aged = aged.mutate(seconds=seconds_between(aged.since, as_of), usual=usual)
     return aged.select(
         "order_id",
         "region",

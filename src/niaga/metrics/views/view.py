@@ -6,7 +6,8 @@ one Ibis expression with exactly `columns`. Which time is told by `View.as_of`:
 - end: a date, the first day after the period asked; without one as `known`;
 - known: a date, the first day of which the shop knows nothing, whatever period is asked: tomorrow
   for a shop that trades, else the day after its last order;
-- moment: an instant, the end of the period asked, or now if that is earlier.
+- moment: an instant, the end of the period asked, or now (up to the next five minutes) if that
+  is earlier.
 
 A view with `date_local` is cut to the period
 like a table. One without tells the state as of the period's end: its metrics have the clock `as_of`

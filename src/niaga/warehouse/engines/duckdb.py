@@ -26,6 +26,8 @@ MEMORY = "1GB"
 SCRATCH_MEMORY = "2GB"
 _lock = threading.Lock()
 _PLACE = re.compile(r"\$([a-z]\w*)")
+# Sessions are in UTC, where the cast changes nothing and takes ten times as long as the rest.
+_EPOCH = re.compile(r'EPOCH\(CAST\(("\w+"(?:\."\w+")?) AS TIMESTAMP\)\)')
 
 
 @lru_cache(maxsize=1)
@@ -38,7 +40,8 @@ def compile_expression(expression: "ibis.Table") -> str:
     """The SQL of an Ibis expression over unbound tables that are named as in the schema."""
     import ibis
 
-    return str(ibis.to_sql(expression, dialect="duckdb", pretty=False))
+    sql = str(ibis.to_sql(expression, dialect="duckdb", pretty=False))
+    return _EPOCH.sub(r"EPOCH(\1)", sql)
 
 
 @lru_cache(maxsize=1)
