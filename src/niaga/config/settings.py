@@ -201,6 +201,9 @@ LOGGING: dict[str, Any] = {
     },
 }
 
+# Visits to the shop's own pages are counted, and known of visitors who agree.
+NIAGA_VISITS = _flag("NIAGA_VISITS", default=True)
+
 # Midtrans: the key is a secret; without it the gateway is not offered at the checkout.
 NIAGA_MIDTRANS_SERVER_KEY = os.environ.get("NIAGA_MIDTRANS_SERVER_KEY", "")
 NIAGA_MIDTRANS_SNAP_URL = os.environ.get("NIAGA_MIDTRANS_SNAP_URL", "https://app.midtrans.com")

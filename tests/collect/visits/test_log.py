@@ -76,6 +76,21 @@ def test_a_full_disk_fails_no_page(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     ]
 
 
+def test_the_disk_is_bounded_where_no_worker_reads(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(log_module, "MOST_ON_DISK", 10)
+    write_lines(tmp_path / "unread.jsonl", [seen(1)])
+    log = VisitLog(tmp_path)
+    log.tell(PAGE_SEEN, Payload(page="home"))
+    log.flush()
+    assert [path.name for path in tmp_path.iterdir()] == ["unread.jsonl"]
+    (tmp_path / "unread.jsonl").unlink()
+    log.flush()
+    (portion,) = read(tmp_path)
+    assert [(e.name, e.payload.count) for e in portion.events] == [(EVENTS_LOST, 1)]
+
+
 def test_a_forked_process_writes_a_file_of_its_own(tmp_path: Path) -> None:
     log = VisitLog(tmp_path)
     log.tell(PAGE_SEEN, Payload(page="home"))

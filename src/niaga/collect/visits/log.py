@@ -21,6 +21,7 @@ from niaga.kernel import clock
 WRITTEN_EVERY = 1.0  # seconds
 MOST_WAITING = 20_000
 MOST_IN_A_FILE = 64_000_000  # bytes
+MOST_ON_DISK = 2_000_000_000  # bytes of all files: nobody has read them for long
 
 _encoder = msgspec.json.Encoder()
 
@@ -85,6 +86,7 @@ class VisitLog:
         path = self._file
         if path is None or hour != self._hour or path.stat().st_size > MOST_IN_A_FILE:
             self.folder.mkdir(parents=True, exist_ok=True)
+            self._require_room()
             path = self.folder / f"{hour}-{os.getpid()}-{secrets.token_hex(4)}.jsonl"
             self._file, self._hour = path, hour
         handle = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
@@ -94,6 +96,10 @@ class VisitLog:
                 raise OSError("the disk took a part of it")
         finally:
             os.close(handle)
+
+    def _require_room(self) -> None:
+        if sum(path.stat().st_size for path in self.folder.glob("*.jsonl")) > MOST_ON_DISK:
+            raise OSError("the log of visits is full: is a worker running?")
 
 
 _logs: dict[Path, VisitLog] = {}

@@ -253,6 +253,16 @@ def test_the_question_costs_no_statement(
     assert len(statements(lambda: browser.get("/"))) == len(without)
 
 
+def test_a_shop_may_count_nothing(browser: Client, told: Told, settings: Any) -> None:
+    settings.NIAGA_VISITS = False
+    page = browser.get("/")
+    assert "kunjungan" not in page.content.decode().lower()
+    assert "/lihat/" not in page.content.decode()
+    browser.post("/info/privasi/kunjungan/", {"jawaban": "ya", "next": "/"})
+    assert set(browser.cookies) <= {"csrftoken"}
+    assert told() == []
+
+
 def test_a_fault_of_the_counting_fails_no_page(
     browser: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 from functools import lru_cache
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils.html import escape
@@ -52,7 +53,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     if answer == NO:
         remember_answer(response, NO)
         forget(request, response)
-    elif answer == YES and not refuses_by_signal(request):
+    elif answer == YES and settings.NIAGA_VISITS and not refuses_by_signal(request):
         _agree(request, response, address)
     return response
 

@@ -11,7 +11,7 @@ from niaga.collect.visits import events
 from niaga.collect.visits.devices import device_of
 from niaga.collect.visits.events import AGREED, Payload
 from niaga.collect.visits.log import visit_log
-from niaga.web.storefront.visits.visitor import Visitor, visitor_of
+from niaga.web.storefront.visits.visitor import OFF, Visitor, visitor_of
 
 # name of the address → kind of page; what is not here is no page
 PAGES = {
@@ -77,6 +77,8 @@ def outside_referrer(request: HttpRequest) -> str:
 
 def tell_view(request: HttpRequest) -> None:
     visitor = visitor_of(request)
+    if visitor.audience == OFF:
+        return
     page = kind_of(request.resolver_match, request.META.get("QUERY_STRING", ""))
     name = _NAMES.get(page, events.PAGE_SEEN)
     if visitor.audience != AGREED:

@@ -25,6 +25,7 @@ CONSENT_COOKIE = "niaga_consent"
 VISIT_COOKIE = "niaga_visit"
 STAFF_COOKIE = "niaga_staff"
 YES, NO = "ya", "tidak"
+OFF = "off"  # this shop counts no visits
 ASKED_AGAIN_AFTER = timedelta(days=180)
 REMEMBERED_FOR = timedelta(days=395)
 _FRESH_SECONDS = 10
@@ -69,6 +70,8 @@ def visitor_of(request: HttpRequest) -> Visitor:
 
 
 def _visitor_of(request: HttpRequest) -> Visitor:
+    if not settings.NIAGA_VISITS:
+        return Visitor(OFF)
     if is_program(request.META.get("HTTP_USER_AGENT", "")):
         return Visitor(BOT)
     if is_staff(request):
