@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from niaga.web.dashboards.charts.picture import Value, Variant, Write, framed, hover, text
 from niaga.web.dashboards.charts.scale import ticks
 
-SIZES = {"wide": (720, 330), "narrow": (360, 270)}
+SIZES = {"wide": (720, 430), "narrow": (360, 270)}
 TOP, RIGHT, BOTTOM, LEFT = 12, 10, 28, 70
 SETTLED = 0.25  # of the positions; before it a band may be wider than the chart, and is cut
 

@@ -56,7 +56,9 @@ def days_of(shown: Shown) -> tuple[Day, ...]:
     return shown.verdict.course if isinstance(shown.verdict.course, tuple) else ()
 
 
-def undated(name: str, title: str, shown: Shown) -> Tile:
+def undated(name: str, title: str) -> Tile:
+    if name != "effect":  # said once is enough
+        return Tile(name, title, empty=_("Perlu berkas dengan kolom tanggal."))
     return Tile(name, title, empty=_(
         "Berkas uji ini tidak memuat tanggal, jadi tidak ada gambaran per hari: hanya keadaan "
         "akhir yang dapat dinilai. Impor berkas dengan kolom tanggal untuk melihatnya."

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from niaga.insight.experiments.comparison import Comparison, wilson
 from niaga.insight.experiments.samples import Proportion, Sample
+from niaga.insight.experiments.srm import Srm
 from niaga.web.dashboards.cards import few
 from niaga.web.dashboards.charts import IntervalRow, Intervals
 from niaga.web.dashboards.experiments import words
@@ -24,6 +25,8 @@ def variants(figures: ExperimentFigures) -> Tile:
     known = [(name, sample) for name, sample in samples if sample is not None and sample.visitors]
     if not known:
         return Tile("variants", title, empty=_("Belum ada pengunjung."))
+    if not shown.is_readable:
+        return _divided(figures, shown, known)
     rows = [_interval(shown, name, sample) for name, sample in known]
     is_rate = shown.scale.kind == "rate"
     lead = _(
@@ -68,6 +71,22 @@ def variants(figures: ExperimentFigures) -> Tile:
         notes=few(min(sample.visitors for _name, sample in known)),
         metrics=METRICS,
     )
+
+
+def _divided(figures: ExperimentFigures, shown: Shown, known: list[tuple[str, Sample]]) -> Tile:
+    """Of a test that is not valid: how many came to each variant, and how many should have."""
+    srm = shown.judgement.srm
+    expected = srm.expected if isinstance(srm, Srm) else {}
+    table = Table(
+        columns=(
+            Column(_("Varian")),
+            Column(_("Pengunjung"), "count"),
+            Column(_("Seharusnya"), "count"),
+        ),
+        rows=tuple((name, sample.visitors, expected.get(name)) for name, sample in known),
+        currency=figures.selection.shop.currency,
+    )
+    return Tile("variants", _("Pengunjung per varian"), table=table, metrics=METRICS[:1])
 
 
 def _interval(shown: Shown, name: str, sample: Sample) -> IntervalRow:

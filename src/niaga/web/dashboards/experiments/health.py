@@ -58,12 +58,12 @@ def _srm(shown: Shown) -> Check:
     parts = ", ".join(
         f"{variant} {Writer('count', '').exact(count)}" for variant, count in found.observed.items()
     )
-    text = _("%(parts)s; χ² p = %(p)s, alarm di bawah 0,001.") % {
+    text = _("%(parts)s; χ² %(p)s, alarm di bawah 0,001.") % {
         "parts": parts,
-        "p": words.p_text(found.p),
+        "p": words.p_said(found.p),
     }
     badge = Badge(_("gagal"), "bad", "alert") if found.failed else _good()
-    return Check(name, badge, text.replace("p = <", "p <"))
+    return Check(name, badge, text)
 
 
 def _exposure(shown: Shown) -> Check:
@@ -109,10 +109,10 @@ def _novelty(shown: Shown) -> Check:
         return Check(name, _unknown(), _("Beda antarvarian tidak ditampilkan."))
     if not isinstance(found, Novelty):
         return Check(name, _unknown(), _("Perlu dua pekan bertanggal untuk membandingkannya."))
-    text = _("Beda pekan pertama %(early)s, sesudahnya %(late)s (p = %(p)s).") % {
+    text = _("Beda pekan pertama %(early)s, sesudahnya %(late)s (%(p)s).") % {
         "early": shown.scale.difference(found.early),
         "late": shown.scale.difference(found.late),
-        "p": words.p_text(found.p),
+        "p": words.p_said(found.p),
     }
     badge = Badge(_("memudar"), "warn", "alert") if found.wears_off else _good()
-    return Check(name, badge, text.replace("p = <", "p <"))
+    return Check(name, badge, text)

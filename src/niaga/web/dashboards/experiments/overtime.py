@@ -19,7 +19,7 @@ from niaga.web.dashboards.experiments.chosen import (
     unit_of,
 )
 from niaga.web.dashboards.experiments.figures import ExperimentFigures
-from niaga.web.dashboards.numbers import percent
+from niaga.web.dashboards.numbers import Writer, percent
 from niaga.web.dashboards.tiles import Column, Table, Tile
 
 
@@ -32,7 +32,7 @@ def effect(figures: ExperimentFigures) -> Tile:
         return hidden("effect", title)
     days = days_of(shown)
     if not days:
-        return undated("effect", title, shown)
+        return undated("effect", title)
     last, level = days[-1], percent(1 - shown.judgement.plan.alpha, decimals=0)
     lead = _effect_lead(shown, last)
     positions = {day.day: n for n, day in enumerate(days)}
@@ -118,7 +118,7 @@ def evidence(figures: ExperimentFigures) -> Tile:
         return hidden("evidence", title)
     days = days_of(shown)
     if not days:
-        return undated("evidence", title, shown)
+        return undated("evidence", title)
     plan = shown.judgement.plan
     reached = day_of_power(days, plan.power)
     if plan.effect is None:
@@ -195,12 +195,22 @@ def daily(figures: ExperimentFigures) -> Tile:
     plan, seen = shown.judgement.plan, shown.experiment.seen
     names = [name for name in (plan.control, *plan.treatments) if seen.by_day(plan.primary, name)]
     if not names:
-        return undated("daily", title, shown)
+        return undated("daily", title)
     by_variant = {name: seen.by_day(plan.primary, name) for name in names}
     days = seen.days
     tones = ("context", "main", "second", "third", "fourth")
-    is_rate = shown.scale.kind == "rate"
     lead = _("Tiap pengunjung dihitung pada hari pertama ia melihat variannya.")
+    if not shown.is_readable:
+        title = _("Kunjungan per hari")
+        lead = _("Carilah hari ketika pembagiannya mulai timpang: di situ sebabnya.")
+
+    def drawn(sample: Sample | None) -> float | None:
+        """The outcome; of a test that is not valid the visitors alone."""
+        if sample is None:
+            return None
+        return sample.estimate if shown.is_readable else sample.visitors
+
+    writer = Writer("count", "")
     picture = Chart(
         name="daily",
         title=title,
@@ -212,28 +222,34 @@ def daily(figures: ExperimentFigures) -> Tile:
                 name,
                 "line",
                 tone,
-                tuple(
-                    sample.estimate if (sample := by_variant[name].get(day)) else None
-                    for day in days
-                ),
+                tuple(drawn(by_variant[name].get(day)) for day in days),
             )
             for name, tone in zip(names, tones, strict=False)
         ),
-        tick=lambda value: percent(value, decimals=1) if is_rate else shown.scale.value(value),
-        exact=lambda value: shown.scale.value(float(value)),
+        tick=shown.scale.short if shown.is_readable else writer.short,
+        exact=shown.scale.value if shown.is_readable else writer.exact,
         size=(640, 270),
     )
     columns = [Column(_("Hari"), "day")]
     for name in names:
+        columns.append(Column(_("%(name)s: kunjungan") % {"name": name}, "count"))
+        if not shown.is_readable:
+            continue
         columns += [
-            Column(_("%(name)s: kunjungan") % {"name": name}, "count"),
             Column(_("%(name)s: konversi") % {"name": name}, "count"),
             Column(_("%(name)s: hasil") % {"name": name}, unit_of(shown.scale)),
         ]
     table = Table(
         columns=tuple(columns),
         rows=tuple(
-            (day, *(cell for name in names for cell in _cells(by_variant[name].get(day))))
+            (
+                day,
+                *(
+                    cell
+                    for name in names
+                    for cell in _cells(by_variant[name].get(day))[: 3 if shown.is_readable else 1]
+                ),
+            )
             for day in days
         ),
         currency=figures.selection.shop.currency,
@@ -266,7 +282,7 @@ def raw(figures: ExperimentFigures) -> Tile:
         return hidden("raw", title)
     days = days_of(shown)
     if not days:
-        return undated("raw", title, shown)
+        return undated("raw", title)
     table = Table(
         columns=(
             Column(_("Hari"), "day"),

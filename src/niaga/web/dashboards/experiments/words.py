@@ -51,6 +51,12 @@ class Scale:
             return percent(value, decimals=2)
         return Writer("money" if self.kind == "money" else "score", self.currency).exact(value)
 
+    def short(self, value: float) -> str:
+        """At an axis."""
+        if self.kind == "rate":
+            return percent(value)
+        return Writer("money" if self.kind == "money" else "score", self.currency).short(value)
+
     def difference(self, value: float | None) -> str:
         if value is None:
             return "—"
@@ -92,6 +98,12 @@ def p_text(p: float | None) -> str:
     return text.replace(".", ",") if "," in Writer("score", "").exact(0) else text
 
 
+def p_said(p: float | None) -> str:
+    """As in a sentence."""
+    text = p_text(p)
+    return f"p {text}" if text.startswith("<") else f"p = {text}"
+
+
 def day(value: object) -> str:
     return date_format(value, "j M Y") if value else "—"  # type: ignore[arg-type]
 
@@ -117,9 +129,9 @@ def why(judgement: Judgement, verdict: Verdict) -> str:
     level = percent(judgement.plan.alpha, decimals=0)
     if verdict.why == "mismatch" and isinstance(judgement.srm, Srm):
         return _(
-            "Pengunjung tidak terbagi seperti rencana (p = %(p)s, alarm di bawah 0,001). Yang "
+            "Pengunjung tidak terbagi seperti rencana (%(p)s, alarm di bawah 0,001). Yang "
             "dibandingkan bukan lagi dua kelompok yang setara, jadi bedanya tidak ditampilkan."
-        ) % {"p": p_text(judgement.srm.p)}
+        ) % {"p": p_said(judgement.srm.p)}
     if verdict.why == "boundary" and (look := verdict.decided_at):
         return _(
             "Pada pemeriksaan ke-%(look)s dari %(looks)s, |z| = %(z)s melewati batas %(edge)s yang "
@@ -132,8 +144,8 @@ def why(judgement: Judgement, verdict: Verdict) -> str:
         }
     if verdict.why == "single":
         side = _("di bawah") if verdict.decision == "reject" else _("tidak di bawah")
-        return _("Uji sudah selesai dan diperiksa sekali: p = %(p)s, %(side)s %(level)s.") % {
-            "p": p_text(verdict.p),
+        return _("Uji sudah selesai dan diperiksa sekali: %(p)s, %(side)s %(level)s.") % {
+            "p": p_said(verdict.p),
             "side": side,
             "level": level,
         }
@@ -239,10 +251,10 @@ def sentence(judgement: Judgement, verdict: Verdict, scale: Scale) -> str:
     if not isinstance(compared, Comparison) or verdict.why == "mismatch":
         return ""
     visitors = Writer("count", "").exact(compared.visitors / 2)
-    text = _(
+    return _(
         "Dengan sekitar %(n)s pengunjung per varian, %(variant)s mencapai %(b)s dan %(control)s "
         "%(a)s: beda %(difference)s (%(lift)s; selang %(level)s %(interval)s), "
-        "p = %(p)s."
+        "%(p)s."
     ) % {
         "n": visitors,
         "variant": verdict.variant,
@@ -253,9 +265,8 @@ def sentence(judgement: Judgement, verdict: Verdict, scale: Scale) -> str:
         "lift": percent(compared.lift, signed=True),
         "level": percent(1 - judgement.plan.alpha, decimals=0),
         "interval": scale.interval(compared.low, compared.high),
-        "p": p_text(verdict.p),
+        "p": p_said(verdict.p),
     }
-    return text.replace("p = <", "p <")
 
 
 def detectable(judgement: Judgement, verdict: Verdict, scale: Scale) -> str:
