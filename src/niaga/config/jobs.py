@@ -27,3 +27,13 @@ def close_months() -> None:
     from niaga.metrics.closing import close_months  # heavy, and only the worker needs it
 
     close_months(current_shop().code)
+
+
+@scheduled(every=timedelta(minutes=10), name="warehouse.examine")
+def examine_warehouse() -> None:
+    """Test what has changed against what is expected of it, and mend what is damaged."""
+    from niaga.warehouse.load import examine_sources
+    from niaga.warehouse.sync import heal
+
+    heal()
+    examine_sources(every=timedelta(hours=1))

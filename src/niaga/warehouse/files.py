@@ -3,10 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from niaga.warehouse.problems import FilesLost
 from niaga.warehouse.snapshot import ShopEntry, warehouse_folder
 
-__all__ = ["FilesLost", "is_whole", "lost", "named", "source_of"]
 _MAGIC = b"PAR1"  # a Parquet file begins and ends with it; the last four bytes are written last
 
 

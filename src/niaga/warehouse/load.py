@@ -15,7 +15,6 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
 
 from niaga.collect.registry import Mode, kind_named
 from niaga.collect.staging import REJECTS, Lineage, SourceShop, Staged
@@ -23,7 +22,7 @@ from niaga.kernel import clock
 from niaga.warehouse import files, merge, quality, snapshot, tables
 from niaga.warehouse.attempts import attempted
 from niaga.warehouse.engines import duckdb
-from niaga.warehouse.expectations import Expectation, Finding, run
+from niaga.warehouse.expectations import ONE_SOURCE, Finding, run
 from niaga.warehouse.lock import writing
 from niaga.warehouse.merge import Change, Changes
 from niaga.warehouse.prepare import with_lineage
@@ -36,9 +35,6 @@ from niaga.warehouse.unique import unique
 
 # tables of STAGING whose rows belong to an order of the same hand-over
 _OF_ORDERS = ("lines", "reversals", "payments", "shipments", "reviews")
-ONE_SOURCE = Expectation(
-    "orders", "one_source", _("Tiap pesanan datang dari satu sumber saja"), "error", ""
-)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from niaga.kernel.money import exponent
 from niaga.warehouse import files, quality, snapshot, tables
 from niaga.warehouse.merge import DERIVED, Change, Changes
 from niaga.warehouse.prepare import calendar, with_lineage
+from niaga.warehouse.problems import FilesLost
 from niaga.warehouse.schema import MARK, REACH_FACTS
 from niaga.warehouse.snapshot import ShopEntry
 
@@ -38,7 +39,9 @@ def publish_changes(
         written = tables.write(name, shop.code, change.rows, change.scope)
         versions[name], paths[name] = written.version, written.files
     earlier = old.loads.get(lineage.source, {}) if old else {}
-    tested = {name: earlier[name] for name in ("warnings", "checked_at") if name in earlier}
+    tested = {
+        name: earlier[name] for name in ("warnings", "checked_at", "rhythm") if name in earlier
+    }
     told = {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in load.items()}
     entry = ShopEntry(
         code=shop.code,
@@ -69,6 +72,7 @@ def examine_source(code: str, source: str) -> None:
     written = tables.write("checks", code, rows, {source: None})
     load = {
         **entry.loads[source],
+        "rhythm": quality.rhythm(entry, source),
         "warnings": rows.num_rows - (pc.sum(rows["passed"]).as_py() or 0),
         "checked_at": clock.now().isoformat(),
     }
@@ -93,7 +97,7 @@ def readable(entry: ShopEntry | None, source: str) -> ShopEntry | None:
     gone = set(files.lost(entry))
     others = sorted(path for path in gone if files.source_of(path) not in ("", source, DERIVED))
     if others:
-        raise files.FilesLost(files=", ".join(others[:3]))
+        raise FilesLost(files=", ".join(others[:3]))
     kept = {name: tuple(p for p in paths if p not in gone) for name, paths in entry.files.items()}
     return replace(entry, files=kept) if gone else entry
 

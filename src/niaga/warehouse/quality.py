@@ -8,17 +8,17 @@ with its own usual.
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from statistics import median
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from django.utils.translation import gettext_lazy as _
 
 from niaga.kernel import clock
 from niaga.warehouse import snapshot, tables
 from niaga.warehouse.engines import duckdb
-from niaga.warehouse.expectations import Finding, run
+from niaga.warehouse.expectations import VOLUME, WEEKLY, Finding, run
 from niaga.warehouse.expectations.declared import ALL, Expectation
 from niaga.warehouse.schema import TABLES
 from niaga.warehouse.snapshot import ShopEntry
@@ -28,22 +28,6 @@ WEEKS = 8  # before the last whole one, that make the usual
 FEW_A_WEEK = 20  # below it weeks differ by chance
 LEAST, MOST = 0.4, 3.0  # of the usual
 RUNNING = timedelta(days=31)  # without a row for longer, a source is history and has no usual
-
-VOLUME = Expectation(
-    "loads",
-    "rows_as_usual",
-    _("Banyaknya baris seperti pada muatan sebelumnya"),
-    "warning",
-    "",
-)
-WEEKLY = Expectation(
-    "orders",
-    "week_as_usual",
-    _("Pesanan minggu lalu sebanyak biasanya"),
-    "warning",
-    "",
-)
-DECLARED = (VOLUME, WEEKLY)
 
 
 @dataclass(frozen=True)
@@ -88,16 +72,25 @@ def _row_count(paths: Sequence[str]) -> int:
 def volumes(entry: ShopEntry, source: str) -> list[Volume]:
     """Compared only where there is something to compare with."""
     found = []
-    loads = tables.read(
-        "loads", tables.within(entry.files.get("loads", ()), {source: None})
-    ).sort_by("finished_at")
-    counts = loads["rows_in"].to_pylist()
+    counts = _loads(entry, source)["rows_in"].to_pylist()
     if len(counts) >= 2:
         found.append(Volume(VOLUME, counts[-1], median(counts[-6:-1])))
     weekly = _last_weeks(entry, source)
     if len(weekly) == WEEKS + 1 and median(weekly[:-1]) >= FEW_A_WEEK:
         found.append(Volume(WEEKLY, weekly[-1], median(weekly[:-1])))
     return found
+
+
+def _loads(entry: ShopEntry, source: str) -> pa.Table:
+    paths = tables.within(entry.files.get("loads", ()), {source: None})
+    return tables.read("loads", paths).sort_by("finished_at")
+
+
+def rhythm(entry: ShopEntry, source: str) -> int | None:
+    """Seconds that usually pass between two loads; None before three of them."""
+    times = _loads(entry, source)["finished_at"].to_pylist()[-7:]
+    pauses = [(later - earlier).total_seconds() for earlier, later in pairwise(times)]
+    return round(median(pauses)) if len(pauses) >= 2 else None
 
 
 def _last_weeks(entry: ShopEntry, source: str) -> list[int]:

@@ -10,8 +10,10 @@ from niaga.collect.shop.feed import changes_since, position_now
 from niaga.collect.shop.reader import read_shop, source_shop
 from niaga.collect.staging import Lineage
 from niaga.kernel import clock
-from niaga.warehouse import snapshot
+from niaga.warehouse import files, snapshot
+from niaga.warehouse.attempts import attempted
 from niaga.warehouse.load import publish
+from niaga.warehouse.problems import FilesLost
 from niaga.warehouse.schema import MARK
 
 SOURCE = "shop"
@@ -31,7 +33,27 @@ class SyncReport:
 
 
 def sync_shop(*, full: bool = False) -> SyncReport:
-    """Bring the warehouse up to the shop. Cheap when nothing has changed; safe to repeat."""
+    """Bring the warehouse up to the shop. Cheap when nothing has changed; safe to repeat.
+
+    Files of the shop's own that are lost are written anew, from the whole shop.
+    """
+    with attempted(source_shop().code, SOURCE):
+        try:
+            return _sync(full)
+        except FilesLost:
+            return _load_all()
+
+
+def heal() -> bool:
+    """Write the shop anew when a file of it is lost; tells whether one was."""
+    entry = snapshot.for_writing().shop(source_shop().code)
+    if entry is None or not files.lost(entry, SOURCE):
+        return False
+    sync_shop(full=True)
+    return True
+
+
+def _sync(full: bool) -> SyncReport:
     published = None if full else _position()
     if published is None:
         return _load_all()
@@ -63,7 +85,7 @@ def _lineage(position: int) -> Lineage:
 
 def _position() -> int | None:
     """Up to which event the published facts go; None before the first load."""
-    shop = snapshot.current().shop(source_shop().code)
+    shop = snapshot.for_writing().shop(source_shop().code)
     load = shop.loads.get(SOURCE) if shop else None
     if load is None or load["mark"] != MARK:
         return None

@@ -7,12 +7,26 @@ of every hand-over before publishing, `warehouse.quality` of the tables as they 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_lazy as _
+
 from niaga.warehouse.expectations import reach, selling
 from niaga.warehouse.expectations.declared import Expectation
 
 EXPECTATIONS: Mapping[tuple[str, str], Expectation] = {
     (each.table, each.name): each for each in (*selling.EXPECTATIONS, *reach.EXPECTATIONS)
 }
+
+# Tested by code, because they compare with other loads, weeks or sources
+ONE_SOURCE = Expectation(
+    "orders", "one_source", _("Tiap pesanan datang dari satu sumber saja"), "error", ""
+)
+VOLUME = Expectation(
+    "loads", "rows_as_usual", _("Banyaknya baris seperti pada muatan sebelumnya"), "warning", ""
+)
+WEEKLY = Expectation(
+    "orders", "week_as_usual", _("Pesanan minggu lalu sebanyak biasanya"), "warning", ""
+)
+DECLARED = (ONE_SOURCE, VOLUME, WEEKLY)
 
 # SQL and the tables that it reads → its one row
 Ask = Callable[[str, Collection[str]], Sequence[int]]
@@ -60,4 +74,13 @@ def run(ask: Ask, rows: Mapping[str, int], only_errors: bool = False) -> list[Fi
     return findings
 
 
-__all__ = ["EXPECTATIONS", "Expectation", "Finding", "run"]
+__all__ = [
+    "DECLARED",
+    "EXPECTATIONS",
+    "ONE_SOURCE",
+    "VOLUME",
+    "WEEKLY",
+    "Expectation",
+    "Finding",
+    "run",
+]

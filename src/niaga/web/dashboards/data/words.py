@@ -1,0 +1,112 @@
+"""What the books of the warehouse say, in words."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise
+from django.utils.timesince import timesince
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from niaga.collect.problems import REASONS
+from niaga.collect.registry import KINDS
+from niaga.kernel import clock
+from niaga.warehouse.attempts import Attempt
+from niaga.warehouse.expectations import DECLARED, EXPECTATIONS
+from niaga.warehouse.sources import SourceState
+
+STATES: dict[str, tuple[str | Promise, str, str]] = {
+    # state → word, badge, mark
+    "fresh": (gettext_lazy("Segar"), "badge--good", "●"),
+    "still": (gettext_lazy("Diimpor"), "", "■"),
+    "late": (gettext_lazy("Terlambat"), "badge--warn", "▲"),
+    "stale": (gettext_lazy("Basi"), "badge--danger", "◆"),
+    "failed": (gettext_lazy("Gagal"), "badge--danger", "✕"),
+    "outdated": (gettext_lazy("Perlu dimuat ulang"), "badge--warn", "▲"),
+}
+_FEEDS = {"shop": gettext_lazy("Toko ini"), "visits": gettext_lazy("Kunjungan situs")}
+TABLES = {
+    "orders": gettext_lazy("Pesanan"),
+    "order_lines": gettext_lazy("Baris pesanan"),
+    "sales_events": gettext_lazy("Buku penjualan"),
+    "payments": gettext_lazy("Pembayaran"),
+    "shipments": gettext_lazy("Pengiriman"),
+    "reviews": gettext_lazy("Ulasan"),
+    "sessions": gettext_lazy("Kunjungan"),
+    "page_views": gettext_lazy("Tayangan halaman"),
+    "campaign_contacts": gettext_lazy("Kontak kampanye"),
+    "spend": gettext_lazy("Biaya pemasaran"),
+    "experiments": gettext_lazy("Percobaan"),
+    "exposures": gettext_lazy("Paparan percobaan"),
+    "surveys": gettext_lazy("Survei"),
+    "social": gettext_lazy("Media sosial"),
+    "settlements": gettext_lazy("Pencairan dana"),
+    "leads": gettext_lazy("Calon penjual"),
+    "loads": gettext_lazy("Muatan"),
+}
+RULES = {"email": gettext_lazy("Surel sama"), "phone": gettext_lazy("Nomor telepon sama")}
+_SAYS = {
+    **{key: each.says for key, each in EXPECTATIONS.items()},
+    **{(each.table, each.name): each.says for each in DECLARED},
+}
+
+
+def source_label(source: str) -> str:
+    if source in _FEEDS:
+        return str(_FEEDS[source])
+    return str(KINDS[source].label) if source in KINDS else source
+
+
+def told(state: SourceState) -> dict[str, Any]:
+    """A source's state for a template."""
+    word, badge, mark = STATES[state.state]
+    return {
+        "state": state,
+        "label": source_label(state.source),
+        "word": word,
+        "badge": badge,
+        "mark": mark,
+        "age": age_text(state.age),
+        "usual": _("terus-menerus") if state.is_feed else every_text(state.usual),
+        "failure": failure(state.failure) if state.failure else None,
+    }
+
+
+def failure(attempt: Attempt) -> dict[str, Any]:
+    return {
+        "at": parse_datetime(attempt.failed_at or ""),
+        "reason": attempt.reason,
+        "file": attempt.file,
+        "failures": attempt.failures,
+    }
+
+
+def table_label(table: str) -> str:
+    return str(TABLES.get(table, table))
+
+
+def expectation_says(table: str, name: str) -> str:
+    return str(_SAYS.get((table, name), name))
+
+
+def reason_text(reason: str) -> str:
+    return str(REASONS.get(reason, reason))
+
+
+def age_text(age: timedelta | None) -> str:
+    if age is None:
+        return "–"
+    if age < timedelta(minutes=1):
+        return _("baru saja")
+    now = clock.now()
+    return _("%(age)s lalu") % {"age": timesince(now - age, now, depth=1)}
+
+
+def every_text(usual: timedelta | None) -> str:
+    if usual is None:
+        return "–"
+    if usual < timedelta(minutes=1):
+        return _("tiap menit")
+    now = clock.now()
+    return _("tiap %(span)s") % {"span": timesince(now - usual, now, depth=1)}
