@@ -161,7 +161,7 @@ def test_every_chart_has_a_table_and_the_table_a_file(owner: Client, name: str) 
     if table is None:
         assert name in ("changed", "quarters")  # no counted order in February; no second quarter
         return
-    response = owner.get(f"{reverse('dashboards:csv', args=[BOARD.slug, name])}?{query}")
+    response = owner.get(f"{reverse('dashboards:file', args=[BOARD.slug, 'csv', name])}?{query}")
     rows = list(csv.reader(io.StringIO(response.content.decode())))
     assert len(rows) == len(table.rows) + 1
     assert tuple(rows[0]) == table.head
@@ -174,7 +174,7 @@ def _selection(query: str) -> Any:
 
 
 def test_the_file_has_the_numbers_of_the_catalogue(owner: Client) -> None:
-    response = owner.get(f"{reverse('dashboards:csv', args=[BOARD.slug, 'monthly'])}?periode=semua")
+    response = owner.get(f"{reverse('dashboards:file', args=[BOARD.slug, 'csv', 'monthly'])}?periode=semua")
     rows = list(csv.DictReader(io.StringIO(response.content.decode())))
     known = metrics.query(["net_sales"], "kshoes", grain="month")[0].values
     assert [int(row["Penjualan bersih"]) for row in rows] == list(known.values())
@@ -222,7 +222,7 @@ class TestWhoSeesWhat:
         for name, args in (
             ("board", [BOARD.slug]),
             ("tiles", [BOARD.slug]),
-            ("csv", [BOARD.slug, "monthly"]),
+            ("file", [BOARD.slug, "csv", "monthly"]),
         ):
             assert client.get(reverse(f"dashboards:{name}", args=args)).status_code == 403
 

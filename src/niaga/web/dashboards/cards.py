@@ -16,6 +16,7 @@ from niaga.web.dashboards.selection import Selection, said
 from niaga.web.dashboards.tiles import Card, Delta, Tile
 
 NEUTRAL = 0.005  # a change of half a percent (of half a point, for rates) is no news
+UNSEEN = 0.0005  # rounds to nothing
 SMALL = 30  # below so many a percentage is told with its absolute size, and a rate as of few data
 
 
@@ -99,7 +100,7 @@ def delta(selection: Selection, pair: Pair, writer: Writer, direction: str = "up
         text = percent(change, signed=True)
         if writer.unit == "count" and pair.before < SMALL:
             text += f" ({writer.signed(pair.now - pair.before)})"
-    if not change:
+    if abs(change) < UNSEEN:
         return Delta(_("tetap"), "even", against)
     mood = "good" if (change > 0) == (direction == "up") else "bad"
     if abs(change) < NEUTRAL or direction == "neutral":

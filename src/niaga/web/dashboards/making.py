@@ -27,7 +27,8 @@ def tiles_of(board: Board, figures: Figures) -> dict[str, Tile]:
     return {part.name: make(board, part, figures) for part in board.parts}
 
 
-def make(board: Board, part: Part, figures: Figures) -> Tile:
+def make(board: Board, part: Part, figures: Figures, use_last: bool = True) -> Tile:
+    """`use_last`: False for a file, which must not pass old numbers off as new: it raises."""
     key = (board.name, part.name, figures.selection.query(), str(figures.actor.role))
     figures.left_out = set()
     try:
@@ -35,6 +36,8 @@ def make(board: Board, part: Part, figures: Figures) -> Tile:
     except NotAllowed:
         return Tile(part.name, str(part.title), empty=_("Peran Anda tidak melihat angka ini."))
     except Exception:
+        if not use_last:
+            raise
         logger.exception("tile %s of %s", part.name, board.name)
         with _lock:
             last = _good.get(key)

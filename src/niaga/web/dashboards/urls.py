@@ -1,17 +1,40 @@
 """The addresses of the dashboards, below /dasbor/. Boards come last: their name is any word."""
 
-from django.urls import path
+from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 
-from niaga.web.dashboards import behind, views
+from niaga.web.dashboards import behind, downloads, saved, views
+from niaga.web.dashboards.alerts import page as alerts
+from niaga.web.dashboards.customer import page as customer
 from niaga.web.dashboards.experiments import planner
 
+
+class Ending(StringConverter):
+    """What a file of a tile can be."""
+
+    regex = "csv|xlsx|png"
+
+
+register_converter(Ending, "ending")
 app_name = "dashboards"
 urlpatterns = [
     path("", views.executive_summary, name="executive"),
+    path("data/", include("niaga.web.dashboards.data.urls")),
     path("baris/<slug:name>/", behind.rows, name="rows"),
     path("pesanan/<slug:shop>/<str:order_id>/", behind.order, name="order"),
+    path("peringatan/", alerts.alerts, name="alerts"),
+    path("peringatan/ubin/", alerts.alerts_part, name="alerts_part"),
+    path("pelanggan/<slug:shop>/<str:key>/", customer.customer, name="customer"),
+    path(
+        "pelanggan/<slug:shop>/pesanan/<str:order_id>/",
+        customer.customer_of_order,
+        name="customer_of_order",
+    ),
     path("eksperimen/rencana/", planner.plan, name="experiment_planner"),
+    path("tampilan/simpan/", saved.save, name="save_view"),
+    path("tampilan/<int:number>/hapus/", saved.delete, name="delete_view"),
     path("<slug:slug>/", views.board, name="board"),
     path("<slug:slug>/ubin/", views.tiles, name="tiles"),
-    path("<slug:slug>/csv/<slug:name>/", views.tile_csv, name="csv"),
+    path("<slug:slug>/pdf/", downloads.board_file, name="pdf"),
+    path("<slug:slug>/<ending:ending>/<slug:name>/", downloads.tile_file, name="file"),
 ]

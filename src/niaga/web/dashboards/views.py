@@ -1,29 +1,28 @@
-"""The page of any board, its refresh while it is open, and its files. They ask the catalogue and
-show the answer; nothing is computed here.
+"""The page of any board and its refresh while it is open. They ask the catalogue and show the
+answer; nothing is computed here.
 """
 
-import csv
 from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 
 from niaga.kernel.permissions import permissions_of
 from niaga.warehouse import snapshot
-from niaga.warehouse.snapshot import ShopEntry
+from niaga.warehouse.sources import sources_of
 from niaga.web.backoffice.access import StaffRequest, page
-from niaga.web.dashboards import boards, making
+from niaga.web.dashboards import boards, making, saved
 from niaga.web.dashboards.board import Board
 from niaga.web.dashboards.choices import choices_of
+from niaga.web.dashboards.data.words import told
 from niaga.web.dashboards.figures import Figures
 from niaga.web.dashboards.filters import FILTERS
 from niaga.web.dashboards.frame import not_for_you, show
-from niaga.web.dashboards.selection import COMPARISONS, PRESETS, Selection, said, selected
+from niaga.web.dashboards.opened import opened, selection_of
+from niaga.web.dashboards.selection import COMPARISONS, PRESETS, Selection, said
 
 NO_CONTENT = 204
 
@@ -47,11 +46,12 @@ def board(request: StaffRequest, slug: str) -> HttpResponse:
         return not_for_you(request)
     if slug == boards.EXECUTIVE.slug:
         return redirect(f"{reverse('dashboards:executive')}?{request.GET.urlencode()}")
-    selection = _selected(request, found)
+    selection = selection_of(request, found)
     if selection is None:
         return show(request, "empty.html", found.title, {"tabs": _tabs(request, found, "")})
     figures = found.figures(selection, actor)
     context = _tiles(found, figures) | _filters(request, found, figures)
+    context |= _saved(request, found, selection)
     context["tabs"] = _tabs(request, found, selection.query(**dict.fromkeys(_own_options(found))))
     return show(request, "board.html", found.title, context)
 
@@ -59,50 +59,15 @@ def board(request: StaffRequest, slug: str) -> HttpResponse:
 @page("metrics.view")
 def tiles(request: StaffRequest, slug: str) -> HttpResponse:
     """The tiles alone, for a page that is open: nothing (204) while the numbers are the same."""
-    found = _found(request, slug)
+    found = opened(request, slug)
     if isinstance(found, HttpResponse):
         return found
-    selection = _selected(request, found)
-    if selection is None or request.GET.get("versi") == _version(selection):
+    if found.selection is None or request.GET.get("versi") == _version(found.selection):
         return HttpResponse(status=NO_CONTENT)
     permissions = permissions_of(request.user.actor.role)
-    context = _tiles(found, found.figures(selection, request.user.actor))
+    context = _tiles(found.board, found.figures())
     context |= {"can_see_rows": "metrics.rows" in permissions, "rights": permissions}
     return render(request, "dashboards/tiles.html", context)
-
-
-@page("metrics.view")
-def tile_csv(request: StaffRequest, slug: str, name: str) -> HttpResponse:
-    """The table twin of a tile, unrounded; money in the smallest unit."""
-    found = _found(request, slug)
-    if isinstance(found, HttpResponse):
-        return found
-    selection, part = _selected(request, found), found.part(name)
-    if selection is None or part is None:
-        raise Http404
-    table = part.build(found.figures(selection, request.user.actor)).table
-    if table is None:
-        raise Http404
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
-    file = f"{selection.shop.code}-{name}-{selection.start}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{file}"'
-    writer = csv.writer(response)
-    writer.writerow(table.head)
-    writer.writerows(["" if cell is None else cell for cell in row] for row in table.plain)
-    return response
-
-
-def _found(request: StaffRequest, slug: str) -> Board | HttpResponse:
-    """The board, or the page that says that it is not for this reader. Raises Http404."""
-    if slug not in boards.BOARDS:
-        raise Http404
-    found = boards.BOARDS[slug]
-    return found if boards.may_open(request.user.actor, found) else not_for_you(request)
-
-
-def _selected(request: HttpRequest, board: Board) -> Selection | None:
-    options = {option.name: tuple(option.values) for option in board.options}
-    return selected(request.GET, snapshot.current(), options=options)
 
 
 def _own_options(board: Board) -> list[str]:
@@ -110,37 +75,11 @@ def _own_options(board: Board) -> list[str]:
 
 
 def _version(selection: Selection) -> str:
-    """Changes with the shop's tables, with its loads and with its business day."""
-    shop = selection.shop
-    newest = max((source.at.timestamp() for source in sources_of(shop) if source.at), default=0)
-    return f"{sum(shop.tables.values())}-{newest:.0f}-{selection.today:%j}"
-
-
-@dataclass(frozen=True)
-class SourceState:
-    """One source of a shop's numbers, and when it was last loaded."""
-
-    shop: str
-    name: str
-    at: datetime | None
-    rejected: int
-    last_date: date | None
-    is_shown: bool = False
-
-
-def sources_of(shop: ShopEntry, is_shown: bool = False) -> list[SourceState]:
-    loads: Any = getattr(shop, "loads", None) or {"": getattr(shop, "load", {})}
-    return [
-        SourceState(
-            shop=shop.name,
-            name=str(load.get("source", name)),
-            at=parse_datetime(str(load.get("finished_at", ""))),
-            rejected=int(load.get("rejected") or 0),
-            last_date=date.fromisoformat(shop.last_date) if shop.last_date else None,
-            is_shown=is_shown,
-        )
-        for name, load in loads.items()
-    ]
+    """Changes with the shop's tables, with its loads and their state, and with its business day."""
+    shop, sources = selection.shop, sources_of(selection.shop)
+    newest = shop.newest_load.get("finished_at", "")
+    states = "".join(source.state[:2] for source in sources)
+    return f"{sum(shop.tables.values())}-{newest}-{states}-{selection.today:%j}"
 
 
 def _tiles(board: Board, figures: Figures) -> dict[str, Any]:
@@ -156,9 +95,9 @@ def _tiles(board: Board, figures: Figures) -> dict[str, Any]:
         "query": selection.query(),
         "version": _version(selection),
         "sources": [
-            source
+            told(state) | {"is_shown": shop.code == selection.shop.code}
             for shop in snapshot.current().shops.values()
-            for source in sources_of(shop, shop.code == selection.shop.code)
+            for state in sources_of(shop)
         ],
     }
 
@@ -185,9 +124,26 @@ def _filters(request: HttpRequest, board: Board, figures: Figures) -> dict[str, 
         "filters_open": is_open,
         "filters_link": selection.query(saringan="1"),
         "choices": choices_of(board, figures) if is_open else [],
-        "kept": list(selection.options),
+        "kept": [
+            *selection.options,
+            *(
+                (FILTERS[n].parameter, value)
+                for n, value in selection.chosen
+                if n not in board.filters
+            ),
+        ],
         "chips": chips,
         "last_day": selection.end.fromordinal(selection.end.toordinal() - 1),
+    }
+
+
+def _saved(request: StaffRequest, board: Board, selection: Selection) -> dict[str, Any]:
+    """The views that the reader may open here; those of others were shared."""
+    views = saved.views_for(request.user, board.slug)
+    return {
+        "saved_views": views,
+        "query_to_save": selection.query(),
+        "mine": request.user.pk,
     }
 
 

@@ -13,7 +13,7 @@ from niaga.web.dashboards.charts.picture import (
 )
 
 ROW, THICK = 25, 14
-WIDTHS = {"wide": (600, 190), "narrow": (360, 128)}  # whole, and of the names
+WIDTHS = {"wide": (540, 170), "narrow": (360, 128)}  # whole, and of the names
 VALUE_ROOM = 78
 
 

@@ -28,9 +28,9 @@ BOARD = Board(
         Part("lead_times", _("Lama tiap tahap"), stages.lead_times, 7),
         Part("waiting", _("Pesanan yang belum sampai"), stages.waiting, 5),
         Part("course", _("Ulasan, penjualan dan ketepatan waktu"), service.course, 7),
+        Part("punctuality", _("Ketepatan waktu menurut wilayah"), service.by_region, 5),
         Part("distribution", _("Sebaran nilai ulasan"), service.distribution, 5),
-        Part("punctuality", _("Ketepatan waktu menurut wilayah"), service.by_region),
-        Part("returns", _("Retur dan barang rusak"), returns.over_time),
+        Part("returns", _("Retur dan barang rusak"), returns.over_time, 7),
     ),
     filters=("region", "channel", "category", "seller", "condition"),
 )

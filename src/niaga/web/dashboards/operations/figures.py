@@ -88,7 +88,7 @@ class OperationsFigures(Figures):
         ]
 
     def stage_course(self, stage: str) -> Course:
-        """The P90 of a stage, as a card shows it; without a course: quantiles by month take long."""
+        """The P90 of a stage, for a card; without a course: quantiles by month take long."""
         values = {
             row.key[-1]: row.value
             for row in self.stage_times["stage_hours_p90"].rows

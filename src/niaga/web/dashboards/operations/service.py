@@ -105,7 +105,7 @@ def course(figures: OperationsFigures) -> Tile:
             None if figures.on_time.pair.now is None else float(figures.on_time.pair.now)
         ),
     }
-    panels = Panels("course", title, lead, tuple(charts), tuple(heights), 760)
+    panels = Panels("course", title, lead, tuple(charts), tuple(heights), 620)
     sizes = figures.sizes(figures.punctuality, months)
     table = Table(
         columns=(

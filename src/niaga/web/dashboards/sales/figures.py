@@ -29,6 +29,27 @@ class Sold:
 
 
 @dataclass(frozen=True)
+class Category:
+    name: str
+    units: int
+    net: int
+    net_before: int
+
+
+@dataclass(frozen=True)
+class Assortment:
+    """`sold`: every product that sold in either period, the best seller first; `least`: the least
+    sold, of which those that no longer sell and sold most before come first. `net`: what sold
+    above zero. `categories`: the greatest first."""
+
+    sold: Sequence[Sold]
+    least: Sequence[Sold]
+    net: int
+    stopped: int
+    categories: Sequence[Category]
+
+
+@dataclass(frozen=True)
 class Place:
     """A region's numbers of the chosen period; `before` of the one compared with."""
 
@@ -70,15 +91,21 @@ class SalesFigures(Figures):
         )
 
     def monthly(self, result: Result) -> Course:
-        """Of a metric that has a row for each month: the last month of the period and the one
-        before it."""
+        """Of a metric that has a row for each month: the last month of the period that has a
+        number, and the one before it."""
         rows: dict[Any, Row] = {row.key[0]: row for row in result.rows}
-        last = self.months[-1]
+        last = self.last_month
         now, before = rows.get(last), rows.get(shifted(last, "month", -1))
         return Course(
             Pair(now.value if now else None, before.value if before else None),
             tuple(rows[month].value if month in rows else None for month in self.months),
         )
+
+    @property
+    def last_month(self) -> date:
+        """The last month of the period in which something was sold."""
+        sold = by_month(self.net_by_day)
+        return next((month for month in reversed(self.months) if sold.get(month)), self.months[-1])
 
     @answer
     def orders(self) -> Mapping[str, Result]:
@@ -106,12 +133,11 @@ class SalesFigures(Figures):
         )
 
     @answer
-    def sold(self) -> Sequence[Sold]:
-        """Every product that sold in either period, the best seller first."""
+    def assortment(self) -> Assortment:
         net, units = self.ask(
             "net_sales", "products_sold", by=["product", "category"], periods=self.periods
         )
-        return ranked(net, units)
+        return _assortment(net, units)
 
     @answer
     def places(self) -> Sequence[Place]:
@@ -154,22 +180,40 @@ class SalesFigures(Figures):
 
 
 KEPT = 16
-_known: OrderedDict[tuple[int, int], tuple[Result, Result, Sequence[Sold]]] = OrderedDict()
+LEAST = 50
+_known: OrderedDict[tuple[int, int], tuple[Result, Result, Assortment]] = OrderedDict()
 _lock = Lock()
 
 
-def ranked(net: Result, units: Result) -> Sequence[Sold]:
+def _assortment(net: Result, units: Result) -> Assortment:
     """Kept for as long as the answers are the same objects, for there may be many products."""
     key = (id(net), id(units))
     with _lock:
         if key in _known:
             return _known[key][2]
-    sold = _ranked(_paired(net, units))
+    made = _made(_ranked(_paired(net, units)))
     with _lock:
-        _known[key] = (net, units, sold)  # held, so that the ids stay theirs
+        _known[key] = (net, units, made)  # held, so that the ids stay theirs
         while len(_known) > KEPT:
             _known.popitem(last=False)
-    return sold
+    return made
+
+
+def _made(sold: Sequence[Sold]) -> Assortment:
+    sums: dict[str, list[int]] = {}
+    for one in sold:
+        each = sums.setdefault(one.category, [0, 0, 0])
+        each[0] += one.units
+        each[1] += one.net
+        each[2] += one.net_before
+    categories = [Category(name, *values) for name, values in sums.items()]
+    return Assortment(
+        sold=sold,
+        least=sorted(sold, key=lambda one: (one.units, -one.units_before, one.product))[:LEAST],
+        net=sum(max(one.net, 0) for one in sold),
+        stopped=sum(one.units <= 0 for one in sold),
+        categories=sorted(categories, key=lambda each: (-each.net, each.name)),
+    )
 
 
 def _paired(net: Result, units: Result) -> dict[str, dict[str, Any]]:

@@ -1,7 +1,5 @@
 """Which products and categories sell, and which do not."""
 
-from collections.abc import Sequence
-
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -24,13 +22,14 @@ CATEGORIES = 10
 
 def products(figures: SalesFigures) -> Tile:
     title, switch = _("Produk"), choices(figures, ORDER)
-    sold = figures.sold
-    if not any(one.units > 0 for one in sold):
+    assortment = figures.assortment
+    top = [one for one in assortment.sold[:SHOWN] if one.units > 0]
+    if not top:
         return Tile(
             "products", title, empty=_("Tidak ada produk yang terjual di sini."), choices=switch
         )
     popular = figures.selection.option(ORDER.name, "terlaris") == "terlaris"
-    chosen = [one for one in sold if one.units > 0][:SHOWN] if popular else _unpopular(sold)
+    chosen = top if popular else assortment.least[:SHOWN]
     names = figures.names(one.product for one in chosen)
     has_before = figures.has_before
     table = Table(
@@ -60,17 +59,15 @@ def products(figures: SalesFigures) -> Tile:
         else "",
     )
     if popular:
-        top = sum(max(one.net, 0) for one in chosen)
-        total = sum(max(one.net, 0) for one in sold)
+        carried = sum(max(one.net, 0) for one in chosen)
         lead = _("%(count)s produk terlaris membawa %(share)s penjualan.") % {
             "count": len(chosen),
-            "share": percent(ratio(top, total)),
+            "share": percent(ratio(carried, assortment.net)),
         }
     else:
-        stopped = sum(one.units <= 0 for one in sold)
         lead = (
             _("%(count)s produk laku pada periode pembanding dan tidak pada periode ini.")
-            % {"count": Writer("count", "").exact(stopped)}
+            % {"count": Writer("count", "").exact(assortment.stopped)}
             if has_before
             else _("Yang paling sedikit terjual di antara yang terjual.")
         )
@@ -84,11 +81,6 @@ def products(figures: SalesFigures) -> Tile:
     )
 
 
-def _unpopular(sold: Sequence[Sold]) -> list[Sold]:
-    """The least sold; among those that no longer sell, what sold most before comes first."""
-    return sorted(sold, key=lambda one: (one.units, -one.units_before, one.product))[:SHOWN]
-
-
 def _moved(one: Sold) -> int | str:
     """Ranks gained; or that it is new."""
     return _("baru") if one.rank_before is None else one.rank_before - one.rank
@@ -100,35 +92,29 @@ def _leaf(category: str) -> str:
 
 def categories(figures: SalesFigures) -> Tile:
     title = _("Kategori")
-    sums: dict[str, list[int]] = {}
-    for one in figures.sold:
-        each = sums.setdefault(one.category, [0, 0, 0])
-        each[0] += one.units
-        each[1] += one.net
-        each[2] += one.net_before
-    ranked = sorted(sums.items(), key=lambda item: (-item[1][1], item[0]))
-    if not any(values[1] > 0 for _name, values in ranked):
+    every = figures.assortment.categories
+    if not any(each.net > 0 for each in every):
         return Tile("categories", title, empty=_("Tidak ada penjualan menurut kategori di sini."))
-    if set(sums) <= {""}:
+    if all(not each.name for each in every):
         return Tile("categories", title, empty=_("Sumber toko ini tidak menceritakan kategori."))
     writer = Writer("money", figures.selection.shop.currency)
-    total = sum(values[1] for _name, values in ranked)
-    labels = [name or _("tanpa keterangan") for name, _values in ranked]
+    total = sum(each.net for each in every)
+    labels = [each.name or _("tanpa keterangan") for each in every]
     has_before = figures.has_before
     lead = _("%(name)s terbesar: %(share)s dari penjualan.") % {
         "name": _leaf(labels[0]),
-        "share": percent(ratio(ranked[0][1][1], total)),
+        "share": percent(ratio(every[0].net, total)),
     }
-    top = ranked[:CATEGORIES]
+    top = every[:CATEGORIES]
     bars = Bars(
         name="categories",
         title=title,
         summary=lead,
         labels=tuple(_leaf(label) for label in labels[:CATEGORIES]),
-        values=tuple(values[1] for _name, values in top),
+        values=tuple(each.net for each in top),
         short=writer.short,
         exact=writer.exact,
-        before=tuple(values[2] for _name, values in top) if has_before else (),
+        before=tuple(each.net_before for each in top) if has_before else (),
         before_label=_("Periode pembanding"),
     )
     table = Table(
@@ -142,17 +128,17 @@ def categories(figures: SalesFigures) -> Tile:
         rows=tuple(
             (
                 label,
-                values[0],
-                values[1],
-                ratio(values[1], total),
-                *((values[2],) if has_before else ()),
+                each.units,
+                each.net,
+                ratio(each.net, total),
+                *((each.net_before,) if has_before else ()),
             )
-            for label, (_name, values) in zip(labels, ranked, strict=True)
+            for label, each in zip(labels, every, strict=True)
         ),
         currency=figures.selection.shop.currency,
         links=tuple(
-            rows_behind("net_sales", figures.selection, kategori=name) if name else ""
-            for name, _values in ranked
+            rows_behind("net_sales", figures.selection, kategori=each.name) if each.name else ""
+            for each in every
         ),
     )
     legend = (("target", _("Periode pembanding")),) if has_before else ()

@@ -57,7 +57,7 @@ def attainment(figures: SalesFigures) -> Tile:
 
 
 def _month_note(figures: SalesFigures) -> str:
-    month = figures.months[-1]
+    month = figures.last_month
     said = names([month], "month")[1][0]
     if month == figures.running_month:
         return _("%(month)s, masih berjalan") % {"month": said}
@@ -136,7 +136,7 @@ def over_time(figures: SalesFigures) -> Tile:
         tick=writer.short,
         exact=writer.exact,
         partial=partial,
-        size=(760, 340),
+        size=(700, 400),
     )
     columns = [
         Column(str(GRAIN.values[_grain_key(grain)]), grain),
