@@ -146,7 +146,7 @@ counted_orders whole
 revenue whole of its counted orders, less refunds to date
 """),
         build=_visits,
-        dimensions=_DIMENSIONS,
+        dimensions={**_DIMENSIONS, "customer": "person"},
         rows=("date_local", "started_at", "landing_page", "channel", "device", "pages", "seconds"),
     ),
     View(

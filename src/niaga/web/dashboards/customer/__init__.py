@@ -1,0 +1,1 @@
+"""One customer as the warehouse knows them: by pseudonym, for roles that may."""
