@@ -26,7 +26,7 @@ def propose(layout: Layout) -> dict[str, str]:
         texts = [row[place] for row in layout.sample if row[place]]
         for field in FIELDS.values():
             score = _by_name(plain(column), field)
-            if score and _fits(field, texts):
+            if score and _fits(field, texts, 0.2 if score > 1 else 0.6):
                 offers.append((-score, place, field.name, column))
     chosen: dict[str, str] = {}
     for _score, _place, name, column in sorted(offers):
@@ -47,14 +47,14 @@ def _by_name(name: str, field: Field) -> float:
     return _PART + max(map(len, parts)) / 100 if parts else 0
 
 
-def _fits(field: Field, texts: Sequence[str]) -> bool:
-    """Whether the texts can be of the field's kind at all."""
+def _fits(field: Field, texts: Sequence[str], share: float) -> bool:
+    """Whether enough of the texts can be of the field's kind; fewer, where the name is sure."""
     if not texts:
         return True
     if field.kind in ("amount", "quantity"):
-        return sum(map(is_amount, texts)) >= 0.6 * len(texts)
+        return sum(map(is_amount, texts)) >= share * len(texts)
     if field.kind == "instant":
-        return sum(_dated(text) for text in texts) >= 0.6 * len(texts)
+        return sum(_dated(text) for text in texts) >= share * len(texts)
     if field.name == "email":
         return any("@" in text for text in texts)
     if field.name in ("product_name", "category", "status", "payment_method", "country"):

@@ -123,8 +123,11 @@ def _parsed(text: str, separator: str, quoted: bool) -> list[list[str]]:
 
 
 def _separator(head: str) -> tuple[str, bool]:
-    """The separator under which the most rows have the same number of columns, more than one."""
-    best: tuple[float, int, bool, str] = (0.0, 1, True, ",")
+    """The separator under which the most rows have the same number of columns, more than one.
+
+    Quotes count as such unless more rows are as regular without them: then one was never closed.
+    """
+    best: tuple[float, int, int, bool, str] = (0.0, 1, 0, True, ",")
     for quoted in (True, False):
         for separator in SEPARATORS:
             rows = [row for row in _parsed(head, separator, quoted) if any(row)]
@@ -134,9 +137,9 @@ def _separator(head: str) -> tuple[str, bool]:
                 continue
             width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
             share = round(count / len(rows), 2)
-            if (share, width, quoted) > best[:3]:
-                best = (share, width, quoted, separator)
-    return best[3], best[2]
+            if (share, width, len(rows), quoted) > best[:4]:
+                best = (share, width, len(rows), quoted, separator)
+    return best[4], best[3]
 
 
 def is_amount(cell: str) -> bool:

@@ -42,6 +42,7 @@ class AmountStyle:
 def bare(text: str) -> tuple[str, bool]:
     """Without currency, blanks and sign; and whether the sign is minus."""
     text = text.translate(_SPACES).strip().replace("\u2212", "-")
+    text = re.sub(r",[-–]$", "", text)  # "Rp82.500,-"
     negative = False
     if text.startswith("(") and text.endswith(")"):
         text, negative = text[1:-1].strip(), True
@@ -52,14 +53,14 @@ def bare(text: str) -> tuple[str, bool]:
         text = _SYMBOLS.sub("", text).strip()
     if text.endswith("-"):
         text, negative = text[:-1].strip(), not negative
-    return re.sub(r",[-–]$", "", text), negative  # "Rp82.500,-"
+    return text, negative
 
 
 def evidence(text: str) -> str:
     """The mark that must be the decimal one in this text, or "" when either reading is possible."""
     if text.startswith(NATIVE):
         return ""
-    body, _ = bare(text)
+    body = bare(text)[0].replace(" ", "").replace("'", "")
     points, commas = body.count("."), body.count(",")
     if points and commas:
         return "." if body.rfind(".") > body.rfind(",") else ","
