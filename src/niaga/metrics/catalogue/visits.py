@@ -6,7 +6,6 @@ Nothing of these exists for a shop whose pages are not measured: no data is not 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from niaga.metrics.metric import Measure, Metric
 
@@ -96,7 +95,7 @@ def _of_visits(name: str, label: Any, describe: Any, doc: str, **more: Any) -> M
             "clock": "event",
             "dimensions": VISIT,
             "unit": "count",
-            "noun": pgettext_lazy("many", "kunjungan"),
+            "noun": _("kunjungan"),
             **more,
         },
     )
@@ -152,7 +151,7 @@ def _of_pages(name: str, label: Any, describe: Any, doc: str, where: Any) -> Met
 _PEOPLE = (
     _of_visits(
         "visits",
-        pgettext_lazy("many", "Kunjungan"),
+        _("Kunjungan"),
         _("Kunjungan dari pengunjung yang mengizinkan; jeda sampai 30 menit tetap satu kunjungan."),
         "Sessions: the same device, pauses up to 30 minutes; not cut at midnight or by a campaign. "
         "Of visitors who agreed to be known; see consent_coverage.",
@@ -161,7 +160,7 @@ _PEOPLE = (
     ),
     _of_visits(
         "visitors",
-        pgettext_lazy("many", "Pengunjung"),
+        _("Pengunjung"),
         _("Perangkat berbeda yang berkunjung."),
         "Distinct devices with a visit.",
         noun=_("perangkat"),
@@ -470,7 +469,7 @@ _ATTRIBUTION = (
         "_position",
         "position",
         _("Pendapatan teratribusi, menurut urutan"),
-        _("40 % untuk klik pertama, 40 % untuk yang terakhir, 20 % untuk yang di antaranya."),
+        _("Klik pertama dan terakhir masing-masing dua perlima, sisanya untuk yang di antaranya."),
         "40 % to the first click, 40 % to the last, 20 % to those between",
     ),
     Metric(
