@@ -56,14 +56,14 @@ DIMENSIONS: Mapping[str, Dimension] = {
             "category",
             _("Kategori"),
             "category of the product; as a filter on orders: orders that contain it",
-            _same("category", "order_lines", "sales_events", "purchase_totals"),
+            _same("category", "order_lines", "sales_events", "purchase_totals", "products"),
             {"orders": "categories"},
         ),
         Dimension(
             "condition",
             _("Kondisi"),
             "new or used",
-            _same("condition", "order_lines", "sales_events"),
+            _same("condition", "order_lines", "sales_events", "products"),
         ),
         Dimension(
             "product",

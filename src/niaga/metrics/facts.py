@@ -15,6 +15,7 @@ ROW_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "shipments": ("order_id", "date_local", "delivered_date_local", "late", "region"),
     "reviews": ("order_id", "date_local", "score", "region"),
     "customers": ("customer_key", "region", "orders", "counted_orders", "first_order_date"),
+    "products": ("product_id", "name", "category", "condition"),
     "sessions": ("date_local", "started_at", "landing_page", "referrer", "channel", "device"),
     "page_views": ("date_local", "page", "audience"),
     "campaign_contacts": ("date_local", "campaign", "arm", "channel", "converted", "customer_key"),
