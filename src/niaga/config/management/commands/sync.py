@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from niaga.warehouse.sync import sync_shop
+from niaga.warehouse.visits import sync_visits
 
 
 class Command(BaseCommand):
@@ -18,3 +19,6 @@ class Command(BaseCommand):
         report = sync_shop(full=options["full"])
         kind = "whole shop" if report.full else "changes"
         self.stdout.write(f"{kind}: {report.orders} orders, up to event {report.position}")
+        seen = sync_visits(full=options["full"])
+        kind = "all visits" if seen.full else "changes"
+        self.stdout.write(f"{kind}: {seen.sessions} visits, {seen.page_views} counts of pages")
