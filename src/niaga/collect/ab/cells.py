@@ -40,8 +40,15 @@ def texts(table: Columns, column: str) -> tuple[list[str], np.ndarray]:
 
 
 def is_yes_no(table: Columns, column: str) -> bool:
-    known = {text.lower() for text in texts(table, column)[0]}
-    return bool(known) and known <= YES | NO
+    """Nearly all say yes or no, and what does not is no number: a few rows may be spoilt."""
+    known, places = texts(table, column)
+    told = np.array([text.lower() in YES | NO for text in known], dtype=bool)
+    if not told.any():
+        return False
+    strays = [text for text, is_told in zip(known, told, strict=True) if not is_told]
+    if any(numbers.number(text, numbers.AmountStyle())[0] is not None for text in strays[:50]):
+        return False
+    return bool(told[places[places >= 0]].mean() >= 0.8)
 
 
 def is_number(table: Columns, column: str) -> bool:
