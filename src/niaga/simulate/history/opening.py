@@ -25,6 +25,7 @@ from niaga.kernel.transactions import unit_of_work
 from niaga.simulate.history import catalogue_rows, order_rows
 from niaga.simulate.history.crowd import Buyer
 from niaga.simulate.history.making import History, make_history
+from niaga.simulate.history.marketing import write_marketing
 from niaga.simulate.history.visits import write_visits
 from niaga.simulate.history.writing import insert, reset_sequences
 from niaga.simulate.shop.people import STAFF
@@ -134,6 +135,7 @@ def _open(
     visits = write_visits(
         history, Path(settings.NIAGA_HOME) / "visits", lambda share: progress("visits", share)
     )
+    write_marketing(history, Path(settings.NIAGA_HOME))
     hashes = dict(zip(passwords, hashing, strict=True))
     regular = _regular(history)
     guest_book = {regular.user: hashes["customer"]} if regular and regular.user else {}

@@ -16,6 +16,7 @@ from niaga.config.console import say, spoken
 from niaga.kernel import clock
 from niaga.kernel.errors import NiagaError
 from niaga.simulate.history.emptying import empty_demo
+from niaga.simulate.history.marketing import FILES, FOLDER
 from niaga.simulate.history.opening import SIGN_IN, is_open, open_shop
 from niaga.simulate.history.seasons import at_local
 from niaga.store.customers.models import Region
@@ -68,6 +69,7 @@ class Command(BaseCommand):
             )
             if options["force"]:
                 _make_anew_what_is_made_of_it()
+            _tell_marketing()
         except NiagaError as error:
             raise CommandError(spoken(error.message, **error.values)) from error
         say(
@@ -120,3 +122,12 @@ def _make_anew_what_is_made_of_it() -> None:
 
         sync_shop(full=True)
         sync_visits(full=True)
+
+
+def _tell_marketing() -> None:
+    """Its cost, its letters and its social media, as a shop imports them from other systems."""
+    from niaga.warehouse.load import import_source  # heavy, and not needed by other commands
+
+    folder = Path(settings.NIAGA_HOME) / FOLDER
+    for kind, name in FILES.items():
+        import_source(kind, folder / name)
