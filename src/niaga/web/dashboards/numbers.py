@@ -23,6 +23,11 @@ def _localised(text: str) -> str:
     return text.translate(str.maketrans(",.", ".,"))
 
 
+def decimal(value: float, decimals: int) -> str:
+    """0.0123 as 0,012, with so many places."""
+    return _localised(f"{value:,.{decimals}f}").replace("-", "−")
+
+
 def percent(share: float | None, signed: bool = False, decimals: int = 1) -> str:
     """0.123 as 12,3%. A share of ten and more is written without decimals."""
     if share is None:

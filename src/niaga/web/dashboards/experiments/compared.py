@@ -125,7 +125,7 @@ def others(figures: ExperimentFigures) -> Tile:
     for other in shown.judgement.others:
         compared = other.comparison
         if not isinstance(compared, Comparison):
-            notes.append(f"{other.outcome}, {other.variant}: {words.reason(compared)}")
+            notes.append(f"{other.outcome}: {words.reason(compared)}")
             continue
         unit = unit_of(words.scale_of(plan, other.outcome, compared, currency))
         rows.append(
@@ -158,4 +158,4 @@ def others(figures: ExperimentFigures) -> Tile:
     )
     if not rows:
         return Tile("others", title, empty=" ".join(dict.fromkeys(notes)))
-    return Tile("others", title, table=table, notes=tuple(notes), metrics=METRICS)
+    return Tile("others", title, table=table, notes=tuple(dict.fromkeys(notes)), metrics=METRICS)

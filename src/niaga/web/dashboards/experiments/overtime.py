@@ -198,7 +198,7 @@ def daily(figures: ExperimentFigures) -> Tile:
         return undated("daily", title)
     by_variant = {name: seen.by_day(plan.primary, name) for name in names}
     days = seen.days
-    tones = ("context", "main", "second", "third", "fourth")
+    tones = ("context", "main", "third", "fourth", "fifth")
     lead = _("Tiap pengunjung dihitung pada hari pertama ia melihat variannya.")
     if not shown.is_readable:
         title = _("Kunjungan per hari")

@@ -18,7 +18,7 @@ from niaga.insight.experiments.reasons import (
     VarianceUnknown,
 )
 from niaga.insight.experiments.srm import Srm
-from niaga.web.dashboards.numbers import Writer, percent, points
+from niaga.web.dashboards.numbers import Writer, decimal, percent, points
 
 METHODS = {
     "z": lambda: _("uji z dua proporsi"),
@@ -92,16 +92,16 @@ def p_text(p: float | None) -> str:
     if p is None:
         return "—"
     if p < 0.0001:
-        return Writer("score", "").exact(0).replace("0,00", "< 0,0001").replace("0.00", "< 0.0001")
-    digits = 4 if p < 0.01 else 3
-    text = f"{p:.{digits}f}"
-    return text.replace(".", ",") if "," in Writer("score", "").exact(0) else text
+        return "< " + decimal(0.0001, 4)
+    if p > 0.999:
+        return "> " + decimal(0.999, 3)
+    return decimal(p, 4 if p < 0.01 else 3)
 
 
 def p_said(p: float | None) -> str:
     """As in a sentence."""
     text = p_text(p)
-    return f"p {text}" if text.startswith("<") else f"p = {text}"
+    return f"p {text}" if text[0] in "<>" else f"p = {text}"
 
 
 def day(value: object) -> str:
