@@ -3,7 +3,8 @@ from typing import Any
 
 import pytest
 
-from niaga.warehouse import load
+from niaga.warehouse import load, snapshot
+from tests.metrics.golden.shop import SHOP, golden_shop
 from tests.warehouse import shops
 
 
@@ -19,6 +20,20 @@ def pencil(settings: Any, pencil_home: Path) -> str:
     if not settings.NIAGA_WAREHOUSE.exists():
         load.publish(shops.pencil_shop(), shops.LINEAGE, "replace")
     return shops.KSHOES.code
+
+
+@pytest.fixture(scope="session")
+def golden_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("golden")
+
+
+@pytest.fixture
+def golden(settings: Any, golden_home: Path) -> str:
+    """The shop of 40 orders, in a warehouse that tests only read; its key."""
+    settings.NIAGA_HOME, settings.NIAGA_WAREHOUSE = golden_home, golden_home / "warehouse"
+    if snapshot.current().shop(SHOP.code) is None:
+        load.publish(golden_shop(), shops.LINEAGE, "replace")
+    return SHOP.code
 
 
 @pytest.fixture(scope="session")
