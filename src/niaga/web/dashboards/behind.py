@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from niaga import metrics
 from niaga.kernel.errors import NotAllowed
-from niaga.kernel.permissions import permissions_of
+from niaga.kernel.permissions import may, permissions_of
 from niaga.kernel.shop import current_shop
 from niaga.metrics.catalogue import CATALOGUE, metric_named
 from niaga.warehouse import snapshot
@@ -58,6 +58,7 @@ def rows(request: StaffRequest, name: str) -> HttpResponse:
                 "cells": _cells(behind.columns, row),
                 "value": each.exact(row[-2]),
                 "order": row[0] if behind.columns[0] == "order_id" else None,
+                "person": row[0] if behind.columns[0] == "customer_key" else None,
             }
             for row in behind.rows
         ],
@@ -123,6 +124,8 @@ def order(request: StaffRequest, shop: str, order_id: str) -> HttpResponse:
         "parts": parts,
         "entry": entry,
         "in_shop": _back_office_url(request, entry.code, order_id),
+        "person": may(request.user.actor, "customers.profile"),
+        "order_id": order_id,
         "crumbs": [
             (_("Ringkasan eksekutif"), f"{reverse('dashboards:executive')}?toko={entry.code}"),
             (order_id, ""),

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from niaga.kernel.permissions import may
-from niaga.store.checkout.order_lists import find_customers, orders_of_customer
+from niaga.kernel.shop import current_shop
+from niaga.store.checkout.order_lists import ListedOrder, find_customers, orders_of_customer
 from niaga.store.customers.models import Customer
 from niaga.store.reviews.actions import hide_review
 from niaga.store.reviews.models import Review
@@ -33,14 +34,25 @@ def customers(request: StaffRequest) -> HttpResponse:
 @page("customers.view")
 def customer(request: StaffRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(Customer.objects.select_related("user"), pk=pk)
+    actor = request.user.actor
+    orders = orders_of_customer(pk)
     context = {
         "customer": row,
         "addresses": list(row.addresses.select_related("region")),
-        "orders": orders_of_customer(pk) if may(request.user.actor, "orders.view") else None,
+        "orders": orders if may(actor, "orders.view") else None,
+        "profile": _profile(orders) if may(actor, "customers.profile") else "",
     }
     return show(
         request, "customer.html", row.name, context, crumbs=[crumb(_("Pelanggan"), "customers")]
     )
+
+
+def _profile(orders: list[ListedOrder]) -> str:
+    """The customer's page among the dashboards, found by their last order; empty before it."""
+    if not orders:
+        return ""
+    numbers = [current_shop().code, orders[0].order.number]
+    return reverse("dashboards:customer_of_order", args=numbers)
 
 
 @page("reviews.moderate")

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from niaga.metrics import RowsBehind
-from niaga.web.dashboards.columns import shown
+from niaga.web.backoffice.words import word
 from niaga.web.dashboards.customer.profile import Profile
 from niaga.web.dashboards.links import order_page
 from niaga.web.dashboards.numbers import Writer
@@ -26,6 +26,12 @@ class Moment:
     address: str = ""
 
 
+def _status(code: str) -> str:
+    """An order's state in words; one that the shop does not know is said as its source says it."""
+    said = word(code, "order")
+    return str(word(code, "status") if said == code else said)
+
+
 def _cells(part: RowsBehind | None) -> list[dict[str, Any]]:
     if part is None or not part.rows:
         return []
@@ -41,7 +47,7 @@ def timeline(profile: Profile, shop: str, currency: str) -> list[Moment]:
             row["date_local"],
             "bag",
             _("Memesan %(id)s") % {"id": row["order_id"][:14]},
-            shown("status", row["status"]),
+            _status(row["status"]),
             order_page(shop, row["order_id"]),
         )
         for row in _cells(profile.orders)
