@@ -52,6 +52,10 @@ class Column:
     def is_number(self) -> bool:
         return self.unit not in ("text", "id", "day", "week", "month", "quarter")
 
+    @property
+    def is_period(self) -> bool:
+        return self.unit in ("day", "week", "month", "quarter")
+
 
 @dataclass(frozen=True)
 class Table:

@@ -51,8 +51,8 @@ class Chart:
 
     @property
     def legend(self) -> tuple[tuple[str, str], ...]:
-        """Tone and label of each series."""
-        return tuple((series.tone, series.label) for series in self.series)
+        """Tone and label of each series; a line's mark is a line."""
+        return tuple((_mark(series), series.label) for series in self.series)
 
     def last(self, count: int) -> "Chart":
         """The chart of its last positions, for narrow screens."""
@@ -66,3 +66,8 @@ class Chart:
             series=tuple(replace(each, values=each.values[cut:]) for each in self.series),
             partial=frozenset(position - cut for position in self.partial if position >= cut),
         )
+
+
+def _mark(series: Series) -> str:
+    is_own = series.tone in ("context", "target")
+    return f"line-{series.tone}" if series.kind == "line" and not is_own else series.tone

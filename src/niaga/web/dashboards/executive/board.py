@@ -3,10 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from niaga.web.dashboards.alerts.tile import alerts
 from niaga.web.dashboards.board import Board, Part
 from niaga.web.dashboards.executive import tiles
 from niaga.web.dashboards.executive.changed import changed
 from niaga.web.dashboards.executive.figures import ExecutiveFigures
+from niaga.web.dashboards.executive.loyalty import loyalty
 
 BOARD = Board(
     name="executive",
@@ -28,6 +30,8 @@ BOARD = Board(
         Part("changed", _("Apa yang berubah"), changed, 5),
         Part("quarters", _("Pertumbuhan per triwulan"), tiles.quarters),
         Part("customer_types", _("Pesanan dari pembeli baru dan lama"), tiles.customer_types),
+        Part("loyalty", _("Konversi, kampanye dan retensi"), loyalty, 7),
+        Part("alerts", _("Peringatan"), alerts, 5),
     ),
-    filters=("category", "region", "channel", "condition"),
+    filters=("category", "region", "channel", "segment", "condition"),
 )

@@ -4,7 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from niaga.metrics import Result
+from niaga.metrics.catalogue import metric_named
+from niaga.metrics.periods import shifted
+from niaga.metrics.policy import may_ask
 from niaga.web.dashboards.figures import Course, Figures, Pair, answer, by_month
+
+AFTER = (1, 3)  # months after the first order
 
 
 class ExecutiveFigures(Figures):
@@ -16,6 +21,11 @@ class ExecutiveFigures(Figures):
     def targets(self) -> Mapping[date, int | None]:
         """Month → its target. From the same statement as `net_by_day`."""
         return self.ask("net_sales_target", grain="month")[0].values  # type: ignore[return-value]
+
+    @answer
+    def pace(self) -> Mapping[date, int | None]:
+        """Month → where a running month is heading. From the same statement as `net_by_day`."""
+        return self.ask("net_sales_pace", grain="month")[0].values  # type: ignore[return-value]
 
     @answer
     def quarters(self) -> Result:
@@ -55,6 +65,43 @@ class ExecutiveFigures(Figures):
     def net_sales(self) -> Course:
         values = tuple(self.net_by_month.get(month, 0) for month in self.months)
         return Course(self.day_pair(self.net_by_day), values)
+
+    @answer
+    def conversion(self) -> Course | None:
+        """None where the shop measures no visits, or for who may not see them."""
+        return self._rate("conversion_rate", "sessions")
+
+    @answer
+    def campaigns(self) -> Course | None:
+        """None where the shop tells of no campaign."""
+        return self._rate("campaign_rate", "campaign_contacts")
+
+    def _rate(self, name: str, table: str) -> Course | None:
+        if self.selection.shop.span(table) is None or not may_ask(self.actor, metric_named(name)):
+            return None
+        result = self.ask(name, grain="month", periods=self.periods)[0]
+        return self.course(result)
+
+    @answer
+    def retained(self) -> Mapping[tuple[date, int], tuple[int, int]]:
+        """Cohort and months after it → who bought again, of how many. Only months that ended."""
+        if not may_ask(self.actor, metric_named("retention_rate")):
+            return {}
+        result = self.ask("retention_rate", by=["months_after"], grain="month")[0]
+        day_after = shifted(self.selection.today, "day", 1)
+        return {
+            (cohort, int(after)): (row.numerator or 0, row.denominator or 0)
+            for row in result.rows
+            for after, cohort in [row.key]
+            if int(after) in AFTER
+            and row.denominator
+            and shifted(cohort, "month", int(after) + 1) <= day_after
+        }
+
+    @property
+    def cohorts(self) -> list[date]:
+        """Of the chosen period's last 24 months, those of which something is known."""
+        return [month for month in self.months if (month, AFTER[0]) in self.retained]
 
     @property
     def counted_orders(self) -> Pair:

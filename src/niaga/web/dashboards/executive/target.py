@@ -12,10 +12,13 @@ from niaga.web.dashboards.numbers import Writer, percent
 
 
 def against_target(
-    figures: Figures, net_sales: Pair, targets: Mapping[date, int | None]
+    figures: Figures,
+    net_sales: Pair,
+    targets: Mapping[date, int | None],
+    pace: Mapping[date, int | None],
 ) -> tuple[list[str], int | None]:
     """For one month: its target and how much of it is there, in words and as percent for a bar; a
-    running month tells its days too."""
+    running month tells its days and where it is heading too."""
     selection = figures.selection
     if not selection.is_one_month:
         return [], None
@@ -33,4 +36,9 @@ def against_target(
         following = shifted(month, "month", 1)
         days = ratio((selection.end - month).days, (following - month).days)
         notes.append(_("%(share)s hari bulan ini sudah lewat") % {"share": percent(days)})
+        if heading := pace.get(month):
+            notes.append(
+                _("laju ini menuju %(value)s, %(share)s target")
+                % {"value": writer.short(heading), "share": percent(ratio(heading, target))}
+            )
     return notes, max(0, min(100, round(share * 100)))

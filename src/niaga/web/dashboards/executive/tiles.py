@@ -18,7 +18,7 @@ from niaga.web.dashboards.tiles import Column, Table, Tile
 
 
 def net_sales(figures: ExecutiveFigures) -> Tile:
-    notes, progress = against_target(figures, figures.net_sales.pair, figures.targets)
+    notes, progress = against_target(figures, figures.net_sales.pair, figures.targets, figures.pace)
     return metric_card(figures, "net_sales", figures.net_sales, notes, progress)
 
 

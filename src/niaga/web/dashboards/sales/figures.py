@@ -76,6 +76,10 @@ class SalesFigures(Figures):
         return self.ask("net_sales_target", grain="month")[0].values  # type: ignore[return-value]
 
     @answer
+    def pace(self) -> Mapping[date, int | None]:
+        return self.ask("net_sales_pace", grain="month")[0].values  # type: ignore[return-value]
+
+    @answer
     def growth(self) -> Result:
         return self.ask("growth_by_month", grain="month")[0]
 

@@ -28,7 +28,7 @@ GRAINS = {"bulan": ("month", 24), "minggu": ("week", 26), "hari": ("day", 62)}
 
 
 def net_sales(figures: SalesFigures) -> Tile:
-    notes, progress = against_target(figures, figures.net_sales.pair, figures.targets)
+    notes, progress = against_target(figures, figures.net_sales.pair, figures.targets, figures.pace)
     return metric_card(figures, "net_sales", figures.net_sales, notes, progress)
 
 
