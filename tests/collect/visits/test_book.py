@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from niaga.collect.visits import events
 from niaga.collect.visits.book import Book
+from niaga.collect.visits.segments import Portion
 from tests.collect.visits.told import NOON, book, counts, event, seen, take, token
 
 
@@ -144,6 +145,13 @@ def test_late_events_reopen_a_visit_for_three_days(empty: Book) -> None:
     assert only(empty)["pages"] == 3
     assert take(empty, [seen(4, 40)], NOON + timedelta(hours=73)) == 0
     assert (only(empty)["pages"], empty.count("late")) == (3, 1)
+
+
+def test_what_another_process_has_entered_is_not_entered_again(empty: Book) -> None:
+    portion = Portion("a.jsonl", 0, 100, (seen(1),), 0, more=False)
+    assert empty.take([portion], NOON) == 1
+    assert empty.take([portion], NOON) == 0
+    assert counts(empty) == {("home", "agreed"): 1}
 
 
 def test_what_changed_while_it_was_published_stays_marked(empty: Book) -> None:

@@ -44,7 +44,7 @@ def book(folder: Path) -> Book:
 
 def take(into: Book, told: Iterable[WebEvent], now: datetime | None = None) -> int:
     end = len(into.ends()) + 1
-    portion = Portion(f"file-{end}.jsonl", 1, tuple(told), 0, more=False)
+    portion = Portion(f"file-{end}.jsonl", 0, 1, tuple(told), 0, more=False)
     return into.take([portion], now or NOON + timedelta(hours=1))
 
 

@@ -118,11 +118,13 @@ class Book:
             self._db.executemany("DELETE FROM files WHERE name = ?", [(name,) for name in names])
 
     def take(self, portions: Iterable[Portion], now: datetime) -> int:
-        """Enter what was read; answers how many events were entered. In any order, once each."""
-        portions = list(portions)
-        told = sorted((e for p in portions for e in p.events), key=lambda event: event.at)
-        timely = [e for e in told if now - REOPENED_FOR <= e.at <= now + AHEAD]
+        """Enter what was read; answers how many events were entered. In any order, once each: what
+        another process has entered meanwhile is left out."""
         with self._writing() as change:
+            ends = self.ends()
+            portions = [p for p in portions if p.start == ends.get(p.name, 0)]
+            told = sorted((e for p in portions for e in p.events), key=lambda event: event.at)
+            timely = [e for e in told if now - REOPENED_FOR <= e.at <= now + AHEAD]
             self._count("broken", sum(portion.broken for portion in portions))
             self._count("late", len(told) - len(timely))
             self._enter(timely, change)

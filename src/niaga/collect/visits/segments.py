@@ -16,11 +16,12 @@ _decoder = msgspec.json.Decoder(WebEvent)
 
 @dataclass(frozen=True)
 class Portion:
-    """What is new in a file: `end` is where the next reading begins; `broken` lines were left
-    out. `more`: the file has further lines already.
+    """What is new in a file, from byte `start` on: `end` is where the next reading begins; `broken`
+    lines were left out. `more`: the file has further lines already.
     """
 
     name: str
+    start: int
     end: int
     events: tuple[WebEvent, ...]
     broken: int
@@ -53,7 +54,9 @@ def portions(folder: Path, ends: Mapping[str, int]) -> Iterator[Portion]:
             except msgspec.DecodeError:
                 broken += 1
         end = start + whole
-        yield Portion(path.name, end, tuple(events), broken, more=len(content) == MOST_AT_ONCE)
+        yield Portion(
+            path.name, start, end, tuple(events), broken, more=len(content) == MOST_AT_ONCE
+        )
 
 
 def tidy(folder: Path, ends: Mapping[str, int], keep: timedelta, now: datetime) -> list[str]:

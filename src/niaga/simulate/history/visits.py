@@ -63,7 +63,7 @@ def write_visits(history: History, home: Path, progress: Callable[[float], None]
             making.live(day)
         rows = sorted(making.rows, key=lambda row: (row[_STARTED], row[0]))
         making.rows.clear()
-        columns = list(zip(*rows, strict=True)) if rows else [[] for _name in _NAMES]
+        columns = list(zip(*rows, strict=True)) or [()] * len(_NAMES)
         table = pa.table(
             [pa.array(list(c), f.type) for c, f in zip(columns, finished.HISTORY, strict=True)],
             schema=finished.HISTORY,

@@ -41,6 +41,7 @@ _NAMES = {
     "checkout": events.CHECKOUT_OPENED,
 }
 _TOKEN = re.compile(r"[0-9a-f]{16}")
+_WORDS = re.compile(r"(^|&)q=[^&]")  # without words the search shows the whole catalogue
 _LONGEST = 200
 
 
@@ -49,7 +50,7 @@ def kind_of(match: ResolverMatch | None, query: str = "") -> str:
     if match is None or match.namespace != "storefront":
         return ""
     kind = PAGES.get(match.url_name or "", "")
-    return "category" if kind == "search" and "q=" not in query else kind
+    return "category" if kind == "search" and not _WORDS.search(query) else kind
 
 
 def view_token(request: HttpRequest) -> str:
