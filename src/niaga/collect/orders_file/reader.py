@@ -53,7 +53,7 @@ def lying(path: Path, exports: Sequence[Export] = (), options: Options | None = 
     return sniff(path, known=known, sheet=(options or {}).get("sheet", ""))
 
 
-def planned(layout: Layout, options: Options, shop: SourceShop) -> Plan:
+def planned(layout: Layout, options: Options, live: bool = False) -> Plan:
     """For any file: a person's choices go before those kept for such a file, these before names.
 
     Raises BadMapping, ColumnsNotMapped.
@@ -78,7 +78,7 @@ def planned(layout: Layout, options: Options, shop: SourceShop) -> Plan:
             if not column:
                 mapping.pop(field, None)
     require_sale(layout, mapping)
-    return Plan(mapping, choices, live=shop.code == current_shop().code)
+    return Plan(mapping, choices, live=live)
 
 
 def require_sale(layout: Layout, mapping: Mapping[str, str]) -> None:
@@ -150,7 +150,7 @@ def staged_of(layout: Layout, plan: Plan, cells: Cells, shop: SourceShop) -> Rea
 
 def examine(path: Path, shop: SourceShop, options: Options) -> Reading:
     layout = lying(path, (), options)
-    return read_orders(layout, planned(layout, options, shop), shop)
+    return read_orders(layout, planned(layout, options, shop.code == current_shop().code), shop)
 
 
 def read(path: Path, work: Path, shop: SourceShop, options: Options) -> Staged:
@@ -173,9 +173,7 @@ def used(plan: Plan) -> dict[str, str]:
 
 
 def fingerprint(path: Path, options: Options) -> str:
-    layout = lying(path, (), options)
-    told = {key: value for key, value in options.items() if value}
-    return content_mark(path, "orders", {**(kept(layout) or {}), **told})
+    return content_mark(path, "orders", used(planned(lying(path, (), options), options)))
 
 
 def content_mark(path: Path, name: str, options: Options) -> str:

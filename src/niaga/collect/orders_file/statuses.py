@@ -5,7 +5,6 @@ from typing import Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from niaga.collect.tabular.layout import plain
 
@@ -17,7 +16,7 @@ MEANINGS: Mapping[str, Promise] = {
     "shipped": _("Dikirim"),
     "delivered": _("Selesai, sudah diterima"),
     "cancelled": _("Dibatalkan"),
-    "returned": pgettext_lazy("order status", "Dikembalikan"),
+    "returned": _("Barangnya kembali"),
     "test": _("Percobaan, jangan dihitung"),
 }
 _WORDS: Mapping[Meaning, str] = {
