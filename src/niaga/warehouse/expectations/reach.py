@@ -29,7 +29,7 @@ EXPECTATIONS: tuple[Expectation, ...] = (
         "(campaign_id, person_key) IN (SELECT (campaign_id, person_key) FROM campaign_contacts "
         "GROUP BY campaign_id, person_key HAVING count(*) > 1)",
     ),
-    required("spend", "date_local channel amount"),
+    required("spend", "channel amount"),
     unique("spend", "date_local channel campaign"),
     rule("spend", "amount_not_negative", _("Biaya tidak negatif"), "amount < 0"),
     rule(

@@ -114,7 +114,7 @@ def _filters(request: HttpRequest, board: Board, figures: Figures) -> dict[str, 
         "shops": [
             (shop, selection.query(**{**none, "toko": shop.code, "periode": None}))
             for shop in snapshot.current().shops.values()
-            if shop.last_date
+            if shop.last_date or shop.loads
         ],
         "presets": [
             (name, text, selection.query(periode=name, dari=None, sampai=None))

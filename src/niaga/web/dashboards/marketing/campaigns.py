@@ -24,12 +24,12 @@ BOARD = Board(
         Part("social_engagement_rate", _("Tingkat interaksi media sosial"), tiles.engagement),
     ),
     tiles=(
-        Part("conversions", _("Konversi tiap kampanye, dengan selang 95%"), tiles.conversions, 12),
+        Part("conversions", _("Konversi tiap kampanye, dengan selang 95%"), tiles.conversions, 7),
+        Part("mail", _("E-mail: dibuka dan diklik"), tiles.mail, 5),
         Part("effects", _("Yang benar-benar ditambahkan kampanye"), tiles.effects, 12),
         Part("social", _("Interaksi media sosial"), tiles.social),
-        Part("mail", _("E-mail: dibuka dan diklik"), tiles.mail),
         Part("groups", _("Konversi menurut kelompok orang"), tiles.groups),
-        Part("told", _("Belanja menurut sumber, tanpa pesanan"), tiles.told),
+        Part("told", _("Belanja menurut sumber, tanpa pesanan"), tiles.told, 12),
     ),
     filters=("channel",),
 )

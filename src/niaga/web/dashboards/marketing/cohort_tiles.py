@@ -100,7 +100,7 @@ def cohorts(figures: SegmentFigures) -> Tile:
         sides=tuple(COUNT.short(size) for size in sizes),
         side=_("Orang"),
         narrow=6,
-        size=(900, 30),
+        size=(740, 30),
     )
     averages = tuple(figures.retained(k)[0] for k in range(1, AFTER + 1))
     table = Table(

@@ -136,7 +136,7 @@ def rfm_grid(figures: SegmentFigures) -> Tile:
         cells=tuple(tuple(cell(r, f) for r in SCORES) for f in reversed(SCORES)),
         across=_("Kebaruan: 5 paling baru membeli"),
         down=_("Kekerapan"),
-        size=(420, 46),
+        size=(360, 52),
     )
     rows = tuple(
         (r, f, group.customers, ratio(group.customers, total.customers), group.revenue)
@@ -343,9 +343,9 @@ def quarters(figures: SegmentFigures) -> Tile:
         summary=firsts,
         positions=tuple(key[-2:] + " ’" + key[2:4] for key in keys),
         lines=lines,
-        deepest=BUMPED,
+        deepest=max(len(listed) for listed in found.values()),
         running=running,
-        size=(640, 220),
+        size=(560, 220),
     )
     rows = tuple(
         (key.replace("-", " ") + ("*" if n in running else ""), p.place, p.name, p.units, p.net)
@@ -370,7 +370,7 @@ def quarters(figures: SegmentFigures) -> Tile:
         lead=firsts,
         picture=bump,
         table=table,
-        notes=(_("Lima teratas triwulan terakhir; sebelumnya bila juga lima teratas."),),
+        notes=(_("Lima teratas triwulan terakhir; sebelumnya bila di sepuluh teratas."),),
         metrics=("quarter_product_units", "quarter_product_net_sales"),
     )
 

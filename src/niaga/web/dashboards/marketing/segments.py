@@ -21,15 +21,13 @@ BOARD = Board(
         Part("churn_rate", _("Tingkat pergi"), cohort_tiles.churn_card),
     ),
     tiles=(
-        Part("rfm_grid", _("Skor RFM: kebaruan dan kekerapan"), segment_tiles.rfm_grid, 5),
-        Part("rfm_segments", _("Segmen pembeli"), segment_tiles.rfm_segments, 7),
-        Part("recommended", _("Produk yang disarankan per segmen"), segment_tiles.recommended, 7),
-        Part(
-            "segment_products", _("Produk terlaris per segmen"), segment_tiles.segment_products, 5
-        ),
-        Part("quarters", _("Produk paling banyak dipesan per triwulan"), segment_tiles.quarters, 7),
-        Part("churn", _("Pembeli yang pergi dan kembali"), cohort_tiles.churn, 5),
-        Part("cohorts", _("Retensi per angkatan"), cohort_tiles.cohorts, 12),
+        Part("rfm_grid", _("Skor RFM: kebaruan dan kekerapan"), segment_tiles.rfm_grid, 4),
+        Part("rfm_segments", _("Segmen pembeli"), segment_tiles.rfm_segments, 8),
+        Part("recommended", _("Produk yang disarankan per segmen"), segment_tiles.recommended, 12),
+        Part("segment_products", _("Produk terlaris per segmen"), segment_tiles.segment_products),
+        Part("quarters", _("Produk paling banyak dipesan per triwulan"), segment_tiles.quarters),
+        Part("cohorts", _("Retensi per angkatan"), cohort_tiles.cohorts, 8),
+        Part("churn", _("Pembeli yang pergi dan kembali"), cohort_tiles.churn, 4),
     ),
     filters=("region",),
 )
