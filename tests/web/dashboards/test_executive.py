@@ -174,7 +174,8 @@ def _selection(query: str) -> Any:
 
 
 def test_the_file_has_the_numbers_of_the_catalogue(owner: Client) -> None:
-    response = owner.get(f"{reverse('dashboards:file', args=[BOARD.slug, 'csv', 'monthly'])}?periode=semua")
+    address = reverse("dashboards:file", args=[BOARD.slug, "csv", "monthly"])
+    response = owner.get(f"{address}?periode=semua")
     rows = list(csv.DictReader(io.StringIO(response.content.decode())))
     known = metrics.query(["net_sales"], "kshoes", grain="month")[0].values
     assert [int(row["Penjualan bersih"]) for row in rows] == list(known.values())

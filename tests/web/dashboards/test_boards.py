@@ -1,0 +1,164 @@
+"""Every board, as whoever may open it meets it."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.http import QueryDict
+from django.test import Client
+from django.urls import reverse
+
+from niaga import metrics
+from niaga.kernel.permissions import SYSTEM, Role
+from niaga.metrics import questions
+from niaga.metrics.formulas import ratio
+from niaga.warehouse import snapshot
+from niaga.warehouse.engines import duckdb
+from niaga.web.dashboards import boards, making
+from niaga.web.dashboards.board import Board
+from niaga.web.dashboards.selection import selected
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pencil", "in_march")]
+ALL = "periode=semua"
+EVERY = list(boards.BOARDS.values())
+OWN = [boards.BOARDS[slug] for slug in ("ringkasan", "penjualan", "operasi")]
+
+
+def address(board: Board) -> str:
+    if board is boards.EXECUTIVE:
+        return reverse("dashboards:executive")
+    return reverse("dashboards:board", args=[board.slug])
+
+
+def made(board: Board, query: str = ALL) -> dict[str, Any]:
+    selection = selected(
+        QueryDict(query),
+        snapshot.current(),
+        options={option.name: tuple(option.values) for option in board.options},
+    )
+    assert selection
+    return making.tiles_of(board, board.figures(selection, SYSTEM))
+
+
+@pytest.mark.parametrize("board", EVERY, ids=lambda board: board.slug)
+def test_a_board_keeps_to_its_measure(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    original = duckdb.rows
+
+    def counting(sql: str, *rest: Any) -> Any:
+        asked.append(sql)
+        return original(sql, *rest)
+
+    monkeypatch.setattr(duckdb, "rows", counting)
+    questions._cache.clear()
+    tiles = made(board, "periode=bulan-ini")
+    assert len(board.cards) <= 6
+    assert len(board.parts) <= 12
+    assert len(asked) <= 6
+    assert [name for name, tile in tiles.items() if tile.error] == []
+    assert str(board.sentence)
+
+
+@pytest.mark.parametrize("board", EVERY, ids=lambda board: board.slug)
+def test_a_page_of_plain_html(board: Board, owner: Client) -> None:
+    response = owner.get(f"{address(board)}?{ALL}")
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert "style=" not in page
+    assert not re.search(r"<script(?![^>]*\bsrc=)", page)
+    assert not re.search(r"\son\w+=", page)
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("board", OWN, ids=lambda board: board.slug)
+def test_an_empty_tile_says_why(board: Board) -> None:
+    for tile in made(board, "dari=2020-01-01&sampai=2020-01-31").values():
+        assert tile.card or tile.picture or tile.table or tile.body or tile.empty
+
+
+@pytest.mark.parametrize("board", OWN, ids=lambda board: board.slug)
+def test_every_chart_has_a_table(board: Board) -> None:
+    for tile in made(board).values():
+        if tile.picture:
+            assert tile.table
+            assert tile.table.rows
+
+
+def test_tabs_are_of_boards_that_the_reader_may_open(staff: Callable[[Role], Client]) -> None:
+    client = staff(Role.WAREHOUSE)
+    page = client.get(reverse("dashboards:executive")).content.decode()
+    assert "<h1>Operasi</h1>" in page
+    assert "/dasbor/penjualan/" not in page
+    assert client.get(reverse("dashboards:board", args=["penjualan"])).status_code == 403
+
+
+def test_who_may_not_see_sales_sees_operations_without_them(
+    staff: Callable[[Role], Client],
+) -> None:
+    page = staff(Role.WAREHOUSE).get(reverse("dashboards:board", args=["operasi"]))
+    assert page.status_code == 200
+    assert "belum dapat dihitung" not in page.content.decode()
+
+
+def test_a_filter_that_does_not_apply_is_named(owner: Client) -> None:
+    page = owner.get(f"{reverse('dashboards:board', args=['operasi'])}?{ALL}&kategori=tas")
+    assert "Saringan Kategori tidak berlaku di sini." in page.content.decode()
+    tiles = made(boards.BOARDS["penjualan"], f"{ALL}&kategori=tas")
+    assert tiles["net_sales"].left_out == ()
+
+
+def test_filters_ride_along_to_other_boards(owner: Client) -> None:
+    page = owner.get(f"{reverse('dashboards:board', args=['penjualan'])}?{ALL}&wilayah=Bali")
+    tab = re.search(r'href="(/dasbor/operasi/[^"]*)"', page.content.decode())
+    assert tab
+    assert "wilayah=Bali" in tab[1]
+    assert "periode=semua" in tab[1]
+
+
+def test_an_unknown_board_is_not_there(owner: Client) -> None:
+    assert owner.get("/dasbor/entah/").status_code == 404
+
+
+class TestSales:
+    def test_products_sum_to_the_card(self) -> None:
+        tiles = made(boards.BOARDS["penjualan"])
+        net = metrics.query(["net_sales"], "kshoes")[0].value
+        assert sum(row[2] for row in tiles["categories"].table.rows) == net
+
+    def test_regions_sum_to_the_card_and_divide_as_the_catalogue_does(self) -> None:
+        table = made(boards.BOARDS["penjualan"])["map"].table
+        net = metrics.query(["net_sales"], "kshoes")[0].value
+        assert sum(row[1] for row in table.rows) == net
+        for row in table.rows:
+            assert row[4] == ratio(row[2], row[3])
+
+    def test_by_week_and_by_day_the_sales_are_the_same(self) -> None:
+        board = boards.BOARDS["penjualan"]
+        totals = set()
+        for grain in ("bulan", "minggu", "hari"):
+            rows = made(board, f"{ALL}&butir={grain}")["over_time"].table.rows
+            totals.add(sum(row[1] for row in rows if row[0].year == 2026 and row[0].month == 3))
+        assert len(totals) == 1
+
+    def test_the_least_sold_come_first(self) -> None:
+        board = boards.BOARDS["penjualan"]
+        rows = made(board, f"{ALL}&urut=kurang-laku")["products"].table.rows
+        assert [row[2] for row in rows] == sorted(row[2] for row in rows)
+
+
+class TestOperations:
+    def test_scores_are_those_of_the_catalogue(self) -> None:
+        table = made(boards.BOARDS["operasi"])["distribution"].table
+        known = metrics.query(["reviews"], "kshoes", by=["score"])[0].values
+        for text, count, _share in table.rows:
+            assert count == (known.get(text[0]) or 0)
+
+    def test_the_mean_is_of_all_reviews_and_not_of_means(self) -> None:
+        tile = made(boards.BOARDS["operasi"])["review_score"]
+        score = metrics.query(["review_score"], "kshoes")[0].value
+        if score is None:
+            assert tile.empty
+        else:
+            assert tile.card.exact == f"{score:.2f}".replace(".", ",")
