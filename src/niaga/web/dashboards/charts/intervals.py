@@ -15,7 +15,7 @@ from niaga.web.dashboards.charts.picture import (
 from niaga.web.dashboards.charts.scale import ticks
 
 ROW, TOP, BOTTOM = 52, 8, 26
-WIDTHS = {"wide": (600, 150), "narrow": (360, 104)}
+WIDTHS = {"wide": (600, 150), "narrow": (360, 124)}
 
 
 @dataclass(frozen=True)

@@ -193,7 +193,7 @@ def _table(answer: Sizing) -> Table:
     return Table(
         columns=(
             Column(_("Perubahan relatif")),
-            Column(_("Pengunjung per varian"), "count"),
+            Column(_("Per varian"), "count"),
             Column(_("Dua varian"), "count"),
             Column(_("Pekan penuh"), "count"),
             Column(_("Layak?"), "text"),

@@ -1,0 +1,208 @@
+"""The boards of A/B tests and the planner, over a small shop with tests of every outcome."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from niaga import metrics
+from niaga.kernel.permissions import Role
+from niaga.metrics import questions
+from niaga.warehouse import load, snapshot
+from niaga.warehouse.engines import duckdb
+from niaga.web.dashboards.experiments.board import BOARD, DETAIL
+from tests.warehouse import shops
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_march")]
+# 20 March 2026 is today: one test ended, one runs, one is torn, one tells no days.
+
+
+def counts(start: date, days: int, a: tuple[int, int], b: tuple[int, int]) -> str:
+    lines = ["date,variant,visitors,conversions"]
+    for n in range(days):
+        for name, (visitors, converted) in (("control", a), ("baru", b)):
+            lines.append(f"{start + timedelta(n)},{name},{visitors},{converted}")
+    return "\n".join(lines) + "\n"
+
+
+@pytest.fixture(scope="module")
+def tested_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("tested")
+
+
+@pytest.fixture
+def tested(settings: Any, tested_home: Path, db: None) -> str:
+    """The pencil shop with four tests; its key."""
+    settings.NIAGA_HOME, settings.NIAGA_WAREHOUSE = tested_home, tested_home / "warehouse"
+    code = shops.KSHOES.code
+    if settings.NIAGA_WAREHOUSE.exists():
+        return code
+    load.publish(shops.pencil_shop(), shops.LINEAGE, "replace")
+    files = {
+        "menang": (counts(date(2026, 2, 2), 28, (1_000, 30), (1_000, 45)), {"planned_days": "28"}),
+        "jalan": (
+            counts(date(2026, 3, 10), 10, (1_000, 30), (1_000, 37)),
+            {"planned_days": "28", "planned_effect": "10%"},
+        ),
+        "timpang": (counts(date(2026, 1, 5), 14, (900, 30), (700, 40)), {}),
+        "tanpa-hari": ("variant,visitors,conversions,revenue\na,9000,270,5\nb,9000,281,7\n", {}),
+    }
+    for name, (text, options) in files.items():
+        path = tested_home / f"{name}.csv"
+        path.write_text(text, encoding="utf-8")
+        load.import_source("ab", path, shops.KSHOES, options)
+    return code
+
+
+def page(client: Client, board: str, **query: str) -> str:
+    response = client.get(reverse("dashboards:board", args=[board]), query)
+    assert response.status_code == 200
+    return " ".join(response.content.decode().split())
+
+
+def test_the_list_tells_every_outcome(owner: Client, tested: str) -> None:
+    shown = page(owner, "eksperimen", toko=tested)
+    for text in ("Tolak H₀: ada beda", "Gagal tolak H₀", "Lanjutkan uji", "Tidak sah"):
+        assert text in shown
+    assert "diputuskan pada pemeriksaan ke-1 dari 4" in shown
+    assert "Belum ada uji" not in shown
+
+
+def test_visitors_are_the_catalogues(tested: str) -> None:
+    visitors, rate = metrics.query(
+        ["experiment_visitors", "experiment_rate"],
+        tested,
+        by=["variant"],
+        filters={"experiment": ["menang"], "outcome": ["conversions"]},
+    )
+    assert visitors.values == {"baru": 28_000, "control": 28_000}
+    assert rate.values == pytest.approx({"baru": 0.045, "control": 0.03})
+
+
+def test_a_decided_test(owner: Client, tested: str) -> None:
+    shown = page(owner, "uji", toko=tested, uji="menang")
+    assert "Tolak H₀: ada beda" in shown
+    assert "melewati batas 4,05" in shown or "melewati batas 4,04" in shown
+    assert "Pakai baru untuk semua pengunjung" in shown
+    assert "Bukan untuk memutuskan." in shown
+
+
+def test_a_running_test_tells_no_raw_p_outside_the_experts_table(
+    owner: Client, tested: str
+) -> None:
+    address = reverse("dashboards:file", args=["uji", "csv", "raw"])
+    told = owner.get(address, {"toko": tested, "uji": "jalan"}).content.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(told)))
+    assert rows[0][1] == "p mentah"
+    raw = rows[-1][1]
+    assert raw.startswith("0,00")  # it looks as if it were decided
+    shown = page(owner, "uji", toko=tested, uji="jalan")
+    before = shown.split('data-tile="raw"')[0]
+    assert "Lanjutkan uji" in before
+    assert f"p = {raw}" not in before
+    assert "ke-2 dari 4, pada 23 Mar 2026" in before
+    assert "Cara baca Bayes" not in before
+
+
+def test_a_torn_test_shows_visitors_and_no_difference(owner: Client, tested: str) -> None:
+    shown = page(owner, "uji", toko=tested, uji="timpang")
+    assert "Tidak sah" in shown
+    assert "Jangan pakai hasil ini" in shown
+    assert "12.600" in shown  # visitors of the control
+    assert "5,71%" not in shown  # the variant's rate
+    assert "3,33%" not in shown
+
+
+def test_a_test_without_days_says_so(owner: Client, tested: str) -> None:
+    shown = page(owner, "uji", toko=tested, uji="tanpa-hari")
+    assert "tidak memuat tanggal" in shown
+    assert "Sumbernya memberi jumlah tanpa jumlah kuadrat" in shown
+    assert "Gagal tolak H₀" in shown
+
+
+def test_an_unknown_test_is_the_newest(owner: Client, tested: str) -> None:
+    assert "jalan" in page(owner, "uji", toko=tested, uji="tidak-ada")
+
+
+def test_a_shop_without_tests_is_told_what_to_do(owner: Client, pencil: str) -> None:
+    shown = page(owner, "eksperimen", toko=pencil)
+    assert "Belum ada uji di toko ini" in shown
+    assert reverse("dashboards:experiment_planner") in shown
+    assert "Belum ada uji" in page(owner, "uji", toko=pencil)
+
+
+def test_boards_keep_to_their_budget(
+    owner: Client, tested: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    original = duckdb.rows
+
+    def counting(sql: str, *rest: Any) -> Any:
+        asked.append(sql)
+        return original(sql, *rest)
+
+    monkeypatch.setattr(duckdb, "rows", counting)
+    for board in (BOARD, DETAIL):
+        questions._cache.clear()
+        asked.clear()
+        page(owner, board.slug, toko=tested)
+        assert len(asked) <= 6
+        assert len(board.cards) <= 6
+        assert len(board.parts) <= 12
+
+
+def test_who_may_not_see_tests(staff: Callable[[Role], Client], tested: str) -> None:
+    client = staff(Role.WAREHOUSE)
+    for address in (
+        reverse("dashboards:board", args=["eksperimen"]),
+        reverse("dashboards:board", args=["uji"]),
+        reverse("dashboards:experiment_planner"),
+    ):
+        assert client.get(address).status_code == 403
+
+
+def test_a_second_reading_replaces_the_first(tested: str, tmp_path: Path) -> None:
+    path = tmp_path / "jalan.csv"
+    path.write_text(counts(date(2026, 3, 10), 3, (10, 3), (10, 4)).replace("baru", "lain"))
+    kept = {"filters": {"experiment": ["jalan"], "outcome": ["conversions"]}, "by": ["variant"]}
+    before = metrics.query(["experiment_visitors"], tested, **kept)[0].values  # type: ignore[arg-type]
+    assert before == {"baru": 10_000, "control": 10_000}
+    original = (snapshot.warehouse_folder().parent / "jalan.csv", {"planned_days": "28"})
+    try:
+        load.import_source("ab", path, shops.KSHOES, {"running": "1"})
+        after = metrics.query(["experiment_visitors"], tested, **kept)[0].values  # type: ignore[arg-type]
+        assert after == {"control": 30, "lain": 30}
+        menang = {**kept, "filters": {"experiment": ["menang"], "outcome": ["conversions"]}}
+        assert metrics.query(["experiment_visitors"], tested, **menang)[0].values == {  # type: ignore[arg-type]
+            "baru": 28_000,
+            "control": 28_000,
+        }
+    finally:
+        load.import_source("ab", original[0], shops.KSHOES, original[1])
+
+
+def test_the_planner_answers_honestly(owner: Client, tested: str) -> None:
+    address = reverse("dashboards:experiment_planner")
+
+    def answer(**query: str) -> str:
+        response = owner.get(address, {"toko": tested, **query})
+        assert response.status_code == 200
+        return " ".join(response.content.decode().split())
+
+    small = answer(konversi="3", perubahan="5", pengunjung="400")
+    assert "207.938" in small
+    assert "terlalu lama" in small
+    assert "53.211" in answer(konversi="3", perubahan="10")
+    large = answer(konversi="3,0", perubahan="20%", pengunjung="4000")
+    assert "13.914" in large
+    assert "1 pekan penuh" in large
+    assert "belum mengukur kunjungan" in answer()
+    for wrong in ("abc", "0", "150", "nan", "-1"):
+        assert "Isi angka di antara 0 dan 100" in answer(konversi=wrong)
+    assert "melewati 100%" in answer(konversi="60", perubahan="100")
