@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from niaga.web.dashboards.board import Board, Part
-from niaga.web.dashboards.marketing import tiles
+from niaga.web.dashboards.marketing import page_tiles, tiles
 from niaga.web.dashboards.marketing.figures import MarketingFigures
 
 BOARD = Board(
@@ -24,8 +24,9 @@ BOARD = Board(
     tiles=(
         Part("monthly_active", _("Orang aktif per bulan"), tiles.monthly_active),
         Part("funnel", _("Dari kunjungan sampai bayar"), tiles.funnel),
-        Part("cost_by_month", _("Biaya dan pendapatan dari kampanye"), tiles.cost_by_month),
         Part("quality", _("Pentalan dan lama kunjungan"), tiles.quality),
+        Part("page_views", _("Halaman dilihat"), page_tiles.page_views),
+        Part("cost_by_month", _("Biaya dan pendapatan dari kampanye"), tiles.cost_by_month, 12),
         Part("by_campaign", _("Biaya dan hasil per kampanye"), tiles.by_campaign, 12),
     ),
     filters=("channel",),

@@ -73,6 +73,10 @@ class MarketingFigures(Figures):
     def visits(self) -> Mapping[str, Course]:
         return self._courses(*VISITS)
 
+    @answer
+    def pages(self) -> Mapping[str, Course]:
+        return self._courses("page_views", "consent_coverage")
+
     @property
     def has_visits(self) -> bool:
         """The shop measures visits, in these months or the chosen period."""
