@@ -144,7 +144,7 @@ def _legend(the: Map, bounds: list[float], width: float, top: float) -> str:
         x, y = n * room, top + 14
         said = the.short(bound) if low is None else f"{the.short(low)} – {the.short(bound)}"
         if low is None and len(bounds) > 1:
-            said = f"≤ {said}"
+            said = f"{the.short(0)} – {said}"
         parts.append(
             f'<rect class="chart__region shade-{shade}" x="{x:.1f}" y="{y:.1f}" '
             f'width="{room - 4:.1f}" height="10"/>'

@@ -23,8 +23,9 @@ def pdf(board: Board, selection: Selection, tiles: Sequence[Tile]) -> bytes:
     """`tiles`: all that were made, cards first."""
     import typst
 
-    cards = [tile for tile in tiles if tile.card]
-    others = [tile for tile in tiles if not tile.card]
+    names = {part.name for part in board.cards}
+    cards = [tile for tile in tiles if tile.name in names]
+    others = [tile for tile in tiles if tile.name not in names]
     told = dict(facts(board, selection))
     line = " · ".join(
         told[name] for name in (_("Toko"), _("Periode"), _("Dibanding")) if name in told
@@ -66,7 +67,9 @@ def pdf(board: Board, selection: Selection, tiles: Sequence[Tile]) -> bytes:
 
 def _card(tile: Tile) -> dict[str, str]:
     card = tile.card
-    assert card is not None
+    if card is None:
+        why = tile.empty or _("Angka ini belum dapat dihitung.")
+        return {"label": tile.title, "value": "—", "delta": "", "notes": why}
     delta = f"{card.delta.text} {card.delta.against}" if card.delta else ""
     return {
         "label": str(card.label),

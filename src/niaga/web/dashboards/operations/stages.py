@@ -13,11 +13,11 @@ from niaga.web.dashboards.operations.figures import OperationsFigures
 from niaga.web.dashboards.tiles import Column, Table, Tile
 
 NAMES: dict[str, str | Promise] = {
-    "payment": gettext_lazy("Dipesan → dibayar"),
-    "packing": gettext_lazy("Dibayar → dikemas"),
-    "handover": gettext_lazy("Dikemas → dikirim"),
-    "processing": gettext_lazy("Dibayar → dikirim"),
-    "delivery": gettext_lazy("Dikirim → diterima"),
+    "payment": gettext_lazy("Dipesan sampai dibayar"),
+    "packing": gettext_lazy("Dibayar sampai dikemas"),
+    "handover": gettext_lazy("Dikemas sampai dikirim"),
+    "processing": gettext_lazy("Dibayar sampai dikirim"),
+    "delivery": gettext_lazy("Dikirim sampai diterima"),
     "total": gettext_lazy("Seluruhnya"),
 }
 MARKS = ("P50", "P90", "P95")
