@@ -23,9 +23,7 @@ def pdf(board: Board, selection: Selection, tiles: Sequence[Tile]) -> bytes:
     """`tiles`: all that were made, cards first."""
     import typst
 
-    names = {part.name for part in board.cards}
-    cards = [tile for tile in tiles if tile.name in names]
-    others = [tile for tile in tiles if tile.name not in names]
+    cards, others = tiles[: len(board.cards)], tiles[len(board.cards) :]
     told = dict(facts(board, selection))
     line = " · ".join(
         told[name] for name in (_("Toko"), _("Periode"), _("Dibanding")) if name in told
