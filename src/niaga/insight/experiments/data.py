@@ -48,12 +48,12 @@ class Experiment:
 def experiments(shop: ShopEntry, actor: Actor) -> tuple[Experiment, ...]:
     """All of a shop's, the newest first. Raises NotAllowed."""
     require(actor, "metrics.experiments")
+    outcomes = _outcomes(shop, actor)  # asked without any test too: so its SQL is made ahead
     if not shop.files.get("experiments"):
         return ()
     folder = snapshot.warehouse_folder()
     paths = [str(folder / path) for path in shop.files["experiments"]]
     plans = duckdb.rows(_PLANS, {"experiments": paths}, {"shop": shop.code})
-    outcomes = _outcomes(shop, actor)
     return tuple(
         Experiment(Seen(_plan(row), outcomes.get(row[0], {})), _counts(row[6])) for row in plans
     )

@@ -35,6 +35,7 @@ def facts(board: Board, selection: Selection) -> list[tuple[str, str]]:
         if selection.compared:
             pairs.append((_("Dibanding"), said(*selection.compared)))
     chosen = [f"{FILTERS[name].label}: {shown(name, value)}" for name, value in selection.chosen]
+    chosen += [f"{name}: {value}" for name, value in selection.options]
     pairs.append((_("Saringan"), "; ".join(chosen) or _("tidak ada")))
     pairs.append((_("Mata uang"), selection.shop.currency))
     loaded = [source.seen_at for source in sources_of(selection.shop) if source.seen_at]
