@@ -87,12 +87,25 @@ def sniff(path: Path, *, known: frozenset[str] = frozenset(), sheet: str = "") -
                 break
         lying = _placed(path, rows, known)
         return replace(lying, sheet=book.name, sheets=book.names)
+    if path.stat().st_size > HEAD and not _is_wide(path):
+        _separator_or_refuse(path, _head(path, "latin-1"))  # before every byte is read
     encoding = detect_encoding(path)
     head = _head(path, encoding)
     separator, quoted = _separator(head)
     rows = _parsed(head, separator, quoted)
     lying = _placed(path, rows, known)
     return replace(lying, encoding=encoding, separator=separator, quoted=quoted)
+
+
+def _is_wide(path: Path) -> bool:
+    with path.open("rb") as file:
+        return b"\0" in file.read(512)
+
+
+def _separator_or_refuse(path: Path, head: str) -> None:
+    separator, quoted = _separator(head)
+    if not any(len(row) > 1 for row in _parsed(head, separator, quoted)):
+        raise NoTable(file=path.name)
 
 
 def _head(path: Path, encoding: str) -> str:
