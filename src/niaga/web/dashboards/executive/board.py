@@ -19,7 +19,7 @@ BOARD = Board(
     figures=ExecutiveFigures,
     cards=(
         Part("net_sales", _("Penjualan bersih"), tiles.net_sales),
-        Part("counted_orders", pgettext_lazy("many", "Pesanan"), tiles.counted_orders),
+        Part("counted_orders", _("Pesanan"), tiles.counted_orders),
         Part("buyers", pgettext_lazy("many", "Pembeli"), tiles.buyers),
         Part("active_sellers", _("Penjual aktif"), tiles.active_sellers),
         Part("products_sold", _("Produk terjual"), tiles.products_sold),

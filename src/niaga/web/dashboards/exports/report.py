@@ -37,7 +37,7 @@ def pdf(board: Board, selection: Selection, tiles: Sequence[Tile]) -> bytes:
             "title": str(board.title),
             "language": (get_language() or "id")[:2],
             "line": line,
-            "age": f"{_('Data dimuat')}: {told.get(_('Data dimuat'), '–')}",
+            "age": _("Data dimuat: %(at)s") % {"at": told.get(_("Data dimuat"), "–")},
             "filters": "  ·  ".join(
                 f"{name}: {told[name]}" for name in (_("Saringan"), _("Dibuat"))
             ),

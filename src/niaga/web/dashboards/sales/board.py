@@ -1,7 +1,6 @@
 """The sales board as data."""
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from niaga.web.dashboards.board import Board, Part
 from niaga.web.dashboards.sales import products, regions, trade
@@ -21,7 +20,7 @@ BOARD = Board(
         Part("net_sales", _("Penjualan bersih"), trade.net_sales),
         Part("target_attainment", _("Pencapaian target"), trade.attainment),
         Part("growth_by_month", _("Pertumbuhan bulanan"), trade.growth),
-        Part("counted_orders", pgettext_lazy("many", "Pesanan"), trade.counted_orders),
+        Part("counted_orders", _("Pesanan"), trade.counted_orders),
         Part("average_order_value", _("Rata-rata nilai pesanan"), trade.average_order_value),
         Part("new_customers", _("Pembeli baru"), trade.new_customers),
     ),

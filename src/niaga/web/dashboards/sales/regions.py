@@ -121,7 +121,7 @@ def in_bars(figures: SalesFigures) -> Tile:
         return Tile("regions", _("Wilayah"), empty=_nothing(figures))
     country = country_of(place.region for place in places)
     shown = _measured(figures, country)
-    title = f"{_('Wilayah')}: {shown.label}"
+    title = _("Wilayah: %(what)s") % {"what": shown.label}
     writer = Writer(shown.unit, figures.selection.shop.currency)
     top = [(place, value) for place, value in shown.values if value is not None][:BARS]
     bars = Bars(
