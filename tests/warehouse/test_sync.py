@@ -10,9 +10,9 @@ from niaga.kernel import clock
 from niaga.metrics import query
 from niaga.store.orders.actions import cancel_order
 from niaga.store.shipping.actions import record_tracking
-from niaga.warehouse import snapshot, tables
+from niaga.warehouse import attempts, snapshot, tables
 from niaga.warehouse.schema import ORDER_FACTS
-from niaga.warehouse.sync import sync_shop
+from niaga.warehouse.sync import heal, sync_shop
 from tests.store import factories as shop
 
 pytestmark = pytest.mark.django_db
@@ -99,3 +99,44 @@ def test_a_reversal_lowers_the_month_in_which_it_was_processed() -> None:
 
     assert [row.value for row in by_month.rows if row.value] == [sold, -sold]
     assert value("net_sales") == 0
+
+
+@pytest.mark.parametrize("name", ["orders", "people"])
+def test_a_lost_file_is_written_anew_by_the_next_change(name: str) -> None:
+    shop.paid_order()
+    sync_shop()
+    path = snapshot.current().shops[SHOP].files[name][0]
+    (snapshot.warehouse_folder() / path).unlink()
+    shop.paid_order()
+    assert sync_shop().full
+    assert value("orders") == 2
+
+
+def test_a_lost_file_is_written_anew_even_when_nothing_changes() -> None:
+    shop.paid_order()
+    sync_shop()
+    assert not heal()
+    path = snapshot.current().shops[SHOP].files["order_lines"][0]
+    (snapshot.warehouse_folder() / path).unlink()
+    assert heal()
+    assert value("item_sales") > 0
+
+
+def test_a_feed_that_fails_is_told_until_it_succeeds(monkeypatch: pytest.MonkeyPatch) -> None:
+    shop.paid_order()
+    sync_shop()
+    with monkeypatch.context() as broken:
+        broken.setattr("niaga.warehouse.sync.changes_since", lambda _position: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            sync_shop()
+    assert attempts.attempt_of(SHOP, "shop").failures == 1
+    sync_shop()
+    assert attempts.attempt_of(SHOP, "shop").failures == 0
+
+
+def test_contacts_are_told_as_hashes_alone() -> None:
+    shop.paid_order()
+    sync_shop()
+    people = tables.read("people", snapshot.current().shops[SHOP].files["people"]).to_pylist()
+    assert all(row["phone_key"] for row in people)
+    assert "@" not in str(people)

@@ -109,7 +109,8 @@ def tests_of(entry: ShopEntry, source: str) -> list[Test]:
         "SELECT checked_table, expectation, severity, passed, failing, measured, expected, "
         "epoch_us(checked_at) FROM checks ORDER BY passed, severity, checked_table, expectation"
     )
-    return [Test(*row[:-1], _instant(row[-1])) for row in _rows(sql, "checks", entry, source)]
+    found = _rows(sql, "checks", entry, source)
+    return [Test(*(*row[:-1], _instant(row[-1]))) for row in found]
 
 
 def merged_people(entry: ShopEntry, limit: int = 100, offset: int = 0) -> list[MergedPerson]:
@@ -120,7 +121,7 @@ def merged_people(entry: ShopEntry, limit: int = 100, offset: int = 0) -> list[M
     )
     values = {"limit": limit, "offset": offset}
     found = _rows(sql, "identities", entry, None, **values)
-    return [MergedPerson(*row[:-1], _instant(row[-1])) for row in found]
+    return [MergedPerson(*(*row[:-1], _instant(row[-1]))) for row in found]
 
 
 def merged_counts(entry: ShopEntry) -> dict[str, int]:

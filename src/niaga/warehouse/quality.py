@@ -16,10 +16,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from niaga.kernel import clock
-from niaga.warehouse import snapshot, tables
+from niaga.warehouse import files, snapshot, tables
 from niaga.warehouse.engines import duckdb
 from niaga.warehouse.expectations import VOLUME, WEEKLY, Finding, run
 from niaga.warehouse.expectations.declared import ALL, Expectation
+from niaga.warehouse.problems import FilesLost
 from niaga.warehouse.schema import TABLES
 from niaga.warehouse.snapshot import ShopEntry
 
@@ -44,7 +45,9 @@ class Volume:
 
 
 def findings(entry: ShopEntry, source: str) -> list[Finding]:
-    """Of each table in which the source has rows."""
+    """Of each table in which the source has rows. Raises FilesLost."""
+    if gone := files.lost(entry):
+        raise FilesLost(files=", ".join(gone[:3]))
     folder = snapshot.warehouse_folder()
     own = {
         name: [str(folder / path) for path in tables.within(paths, {source: None})]
@@ -58,9 +61,9 @@ def findings(entry: ShopEntry, source: str) -> list[Finding]:
     }
 
     def ask(sql: str, needed: Collection[str]) -> Sequence[int]:
-        files = {name: own[name] if name in own else everyones[name] for name in needed}
+        read = {name: own[name] if name in own else everyones[name] for name in needed}
         aliases = {name: name.removeprefix(ALL) for name in needed}
-        return duckdb.rows(sql, files, {}, aliases)[0]
+        return duckdb.rows(sql, read, {}, aliases)[0]
 
     return run(ask, rows | {name: len(paths) for name, paths in everyones.items()})
 

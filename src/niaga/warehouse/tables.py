@@ -16,6 +16,8 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 from deltalake import DeltaTable, Schema, write_deltalake
 
+from niaga.warehouse.files import is_whole
+from niaga.warehouse.problems import FilesLost
 from niaga.warehouse.schema import TABLES, Table
 from niaga.warehouse.snapshot import LAYOUT, warehouse_folder
 
@@ -124,7 +126,10 @@ def _below(name: str, uri: str) -> str:
 
 
 def read(name: str, paths: Iterable[str], columns: list[str] | None = None) -> pa.Table:
-    """Rows of the given files with their partition columns, in the table's schema."""
+    """Rows of the given files with their partition columns, in the table's schema.
+
+    Raises FilesLost when one is not there or not whole.
+    """
     table = TABLES[name]
     wanted = columns or [c.name for c in table.columns]
     schema = arrow_schema(table)
@@ -134,14 +139,20 @@ def read(name: str, paths: Iterable[str], columns: list[str] | None = None) -> p
     partitioning = ds.partitioning(
         pa.schema([pa.field(c, pa.string()) for c in table.partitions]), flavor="hive"
     )
-    dataset = ds.dataset(
-        listed,
-        schema=schema,
-        format="parquet",
-        partitioning=partitioning,
-        partition_base_dir=str(table_path(name)),
-    )
-    return dataset.to_table(columns=wanted)
+    try:
+        dataset = ds.dataset(
+            listed,
+            schema=schema,
+            format="parquet",
+            partitioning=partitioning,
+            partition_base_dir=str(table_path(name)),
+        )
+        return dataset.to_table(columns=wanted)
+    except (OSError, pa.ArrowInvalid) as error:
+        gone = [path for path in listed if not is_whole(Path(path))]
+        if not gone:
+            raise
+        raise FilesLost(files=", ".join(gone[:3])) from error
 
 
 def tidy(name: str, version: int, published: Iterable[int]) -> None:

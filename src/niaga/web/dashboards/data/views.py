@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from niaga.kernel.permissions import permissions_of
+from niaga.kernel.shop import current_shop
 from niaga.warehouse import books, snapshot
 from niaga.warehouse.problems import FilesLost, SnapshotBroken
 from niaga.warehouse.snapshot import ShopEntry
@@ -24,7 +25,8 @@ PER_PAGE = 100
 def index(request: StaffRequest) -> HttpResponse:
     """Every source of every shop at a glance."""
     try:
-        shops = list(snapshot.current().shops.values())
+        live = current_shop().code
+        shops = sorted(snapshot.current().shops.values(), key=lambda each: each.code != live)
     except SnapshotBroken as error:
         return show(request, "data/index.html", _("Kesehatan data"), {"broken": str(error)})
     stated = [(entry, [words.told(state) for state in sources_of(entry)]) for entry in shops]
@@ -65,15 +67,10 @@ def source(request: StaffRequest, shop: str, source: str) -> HttpResponse:
         tests = books.tests_of(entry, source)
         total = sum(each.rows for each in counts if chosen in ("", each.reason))
         context |= {
-            "tests": [
-                {
-                    "is": each,
-                    "table": words.table_label(each.table),
-                    "says": words.expectation_says(each.table, each.name),
-                }
-                for each in tests
-            ],
+            "tests": tests,
             "failed": sum(not each.passed for each in tests),
+            "broken_rules": [words.test(each) for each in tests if not each.passed],
+            "kept_rules": [words.test(each) for each in tests if each.passed],
             "counts": [{"is": each, "text": words.reason_text(each.reason)} for each in counts],
             "rejected": total,
             "chosen": chosen,

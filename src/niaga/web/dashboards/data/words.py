@@ -13,8 +13,10 @@ from niaga.collect.problems import REASONS
 from niaga.collect.registry import KINDS
 from niaga.kernel import clock
 from niaga.warehouse.attempts import Attempt
+from niaga.warehouse.books import Test
 from niaga.warehouse.expectations import DECLARED, EXPECTATIONS
 from niaga.warehouse.sources import SourceState
+from niaga.web.design.templatetags.design import whole
 
 STATES: dict[str, tuple[str | Promise, str, str]] = {
     # state → word, badge, mark
@@ -84,6 +86,29 @@ def failure(attempt: Attempt) -> dict[str, Any]:
 
 def table_label(table: str) -> str:
     return str(TABLES.get(table, table))
+
+
+def test(each: Test) -> dict[str, Any]:
+    """One tested expectation for a template, with what was found and what may be."""
+    failing, slash, rows = each.measured.partition("/")
+    found, limit = whole(int(failing)), each.expected
+    if slash:
+        values = {"failing": found, "rows": whole(int(rows))}
+        found = _("%(failing)s dari %(rows)s baris") % values
+        share = limit.removeprefix("<= ").removesuffix("%")
+        limit = (
+            _("paling banyak %(share)s %%") % {"share": share} if share != "0" else _("tidak ada")
+        )
+    else:
+        least, _dots, most = limit.partition("..")
+        limit = f"{whole(int(least))}–{whole(int(most))}"
+    return {
+        "is": each,
+        "table": table_label(each.table),
+        "says": expectation_says(each.table, each.name),
+        "found": found,
+        "limit": limit,
+    }
 
 
 def expectation_says(table: str, name: str) -> str:
