@@ -98,6 +98,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """
     from django.db import connection
 
+    if "spark" not in config.getoption("-m"):
+        asked = {item for item in items if item.get_closest_marker("spark")}
+        config.hook.pytest_deselected(items=list(asked))
+        items[:] = [item for item in items if item not in asked]
     foreign = "postgres" if connection.vendor == "sqlite" else "sqlite"
     left_out = {item for item in items if item.get_closest_marker(foreign)}
     if foreign == "postgres" and not CI and postgres.binaries() is None:

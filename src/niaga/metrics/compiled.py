@@ -16,7 +16,7 @@ import niaga.metrics
 import niaga.warehouse.schema
 from niaga.metrics import builder
 from niaga.metrics.builder import RowShape, Shape
-from niaga.warehouse.engines import duckdb
+from niaga.warehouse.engines import engine
 
 _PLACE = re.compile(r"'\$\$(\w+)\$\$'")
 
@@ -32,7 +32,7 @@ def sql(shape: Shape | RowShape) -> str:
         expression = builder.expression(shape)
     else:
         expression = builder.row_expression(shape)
-    text = _PLACE.sub(r"$\1", duckdb.compile_expression(expression))
+    text = _PLACE.sub(r"$\1", engine().compile_expression(expression))
     if isinstance(shape, RowShape):
         text += " LIMIT $limit OFFSET $offset"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -43,12 +43,12 @@ def sql(shape: Shape | RowShape) -> str:
 
 
 def _folder() -> Path:
-    return Path(settings.NIAGA_HOME) / "cache" / "sql" / _source_mark()
+    return Path(settings.NIAGA_HOME) / "cache" / "sql" / _source_mark(engine().versions())
 
 
-@lru_cache(maxsize=1)
-def _source_mark() -> str:
-    digest = hashlib.sha256(duckdb.versions().encode())
+@lru_cache(maxsize=2)
+def _source_mark(versions: str) -> str:
+    digest = hashlib.sha256(versions.encode())
     package = Path(niaga.metrics.__path__[0])
     sources = [package / f"{name}.py" for name in ("builder", "dimensions", "facts", "metric")]
     sources += sorted((package / "catalogue").glob("*.py"))

@@ -38,7 +38,7 @@ from niaga.metrics.metric import Metric
 from niaga.metrics.results import Result, Row
 from niaga.metrics.views import VIEWS, View
 from niaga.warehouse import snapshot
-from niaga.warehouse.engines import duckdb
+from niaga.warehouse.engines import engine
 from niaga.warehouse.snapshot import ShopEntry
 
 Period = tuple[date | None, date | None]
@@ -217,7 +217,7 @@ def _sorted(parameters: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
 
 def _remembered(key: tuple[Any, ...], make: Callable[[], Answer]) -> Answer:
     """What `make` answered for the same key, which holds the version of the table it came from."""
-    key = (str(snapshot.warehouse_folder()), *key)
+    key = (str(snapshot.warehouse_folder()), engine().__name__, *key)
     with _cache_lock:
         if key in _cache:
             _cache.move_to_end(key)
@@ -236,7 +236,8 @@ def _fetch(
 ) -> list[tuple[Any, ...]]:
     folder = snapshot.warehouse_folder()
     paths = {table: [str(folder / path) for path in entry.files.get(table, ())] for table in read}
-    return duckdb.rows(compiled.sql(shape), paths, parameters)
+    found: list[tuple[Any, ...]] = engine().rows(compiled.sql(shape), paths, parameters)
+    return found
 
 
 def _results(
@@ -290,7 +291,7 @@ def _value(metric: Metric, row: tuple[Any, ...], at: Mapping[str, int]) -> int |
     if _is_quantile(metric):
         return None if top is None else float(top) / metric.scale
     if f"{metric.name}__d" not in at:
-        return int(top)
+        return int(top or 0)
     return formulas.ratio(top, row[at[f"{metric.name}__d"]], metric.scale)
 
 

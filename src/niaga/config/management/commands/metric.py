@@ -16,6 +16,7 @@ from niaga.metrics import Result, query
 from niaga.metrics.metric import GRAINS
 from niaga.metrics.periods import label
 from niaga.warehouse import snapshot
+from niaga.warehouse.engines import ENGINES, answering
 
 
 def _day(text: str) -> date:
@@ -43,6 +44,9 @@ class Command(BaseCommand):
         )
         parser.add_argument("--from", dest="start", type=_day, metavar="D", help="first day")
         parser.add_argument("--to", dest="end", type=_day, metavar="D", help="last day, included")
+        parser.add_argument(
+            "--engine", choices=ENGINES, default="duckdb", help="which engine answers"
+        )
         parser.add_argument("--format", choices=("table", "csv", "json"), default="table")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -56,13 +60,14 @@ class Command(BaseCommand):
                 _("Pilih satu saja dari: %(grains)s.") % {"grains": ", ".join(GRAINS)}
             )
         try:
-            result = query(
-                [options["name"]],
-                options["shop"] or _default_shop(),
-                by=[name for name in by if name not in GRAINS],
-                grain=grains[0] if grains else None,
-                period=(options["start"], _after(options["end"])),
-            )[0]
+            with answering(options["engine"]):
+                result = query(
+                    [options["name"]],
+                    options["shop"] or _default_shop(),
+                    by=[name for name in by if name not in GRAINS],
+                    grain=grains[0] if grains else None,
+                    period=(options["start"], _after(options["end"])),
+                )[0]
         except NiagaError as error:
             raise CommandError(str(error)) from error
         getattr(self, f"_{options['format']}")(result)
