@@ -18,7 +18,7 @@ from niaga.web.backoffice.access import StaffRequest, page
 from niaga.web.dashboards.data import words
 from niaga.web.dashboards.frame import not_for_you, show
 
-PER_PAGE = 100
+PER_PAGE = 25
 
 
 @page("metrics.view")
