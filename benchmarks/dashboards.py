@@ -93,7 +93,9 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--home", type=Path, help="a data home that has the shop already")
     parser.add_argument("--shop", default="olist")
     parser.add_argument("--olist", type=Path, default=ROOT.parent / "shared" / "data" / "olist")
-    parser.add_argument("--runs", type=int, default=RUNS)
+    parser.add_argument("--runs", type=int, default=RUNS, help="processes for each board")
+    parser.add_argument("--pages", type=int, default=PAGES, help="pages in each process")
+    parser.add_argument("--boards", default="", help="some of them, by slug, with commas between")
     return parser.parse_args()
 
 
@@ -122,8 +124,8 @@ def load(home: Path, olist: Path) -> None:
         python(home, code, "import", "olist_funnel", str(funnel))
 
 
-def measure(home: Path, slug: str, shop: str, runs: int) -> dict[str, Any]:
-    found = [json.loads(python(home, INSIDE, slug, shop, str(PAGES))) for _ in range(runs + 1)]
+def measure(home: Path, slug: str, shop: str, runs: int, pages: int) -> dict[str, Any]:
+    found = [json.loads(python(home, INSIDE, slug, shop, str(pages))) for _ in range(runs + 1)]
     known = found[1:]  # the first one compiles what nobody has asked before
 
     def middle(name: str) -> float:
@@ -133,7 +135,7 @@ def measure(home: Path, slug: str, shop: str, runs: int) -> dict[str, Any]:
         **{name: middle(name) for name in ("start", "first", "cpu", "count", "tiles")},
         "cold": statistics.median(run["start"] + run["first"] for run in known),
         **{name: statistics.median(v for run in known for v in run[name]) for name in KINDS},
-        "p95": statistics.median(run["warm"][int(PAGES * 0.95)] for run in known),
+        "p95": statistics.median(run["warm"][int(pages * 0.95)] for run in known),
     }
 
 
@@ -148,8 +150,9 @@ def main() -> None:
             load(home, options.olist)
         head = ("tiles", "statements", "start", "first", "cold", "CPU", "warm", "p95", "asked")
         print(f"{'board':<22}" + "".join(f"{name:>11}" for name in head))
-        for slug in python(home, PREPARE).split():
-            told = measure(home, slug, options.shop, options.runs)
+        slugs = python(home, PREPARE).split()
+        for slug in options.boards.split(",") if options.boards else slugs:
+            told = measure(home, slug, options.shop, options.runs, options.pages)
             names = ("tiles", "count", "start", "first", "cold", "cpu", "warm", "p95", "fresh")
             print(f"{slug:<22}" + "".join(f"{told[n]:>11.0f}" for n in names), flush=True)
 

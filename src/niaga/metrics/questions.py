@@ -2,7 +2,7 @@
 
 `query` answers several metrics at once, with one statement for each fact among them; `rows` gives
 what is behind a number. Periods are half-open [start, end) business days of the shop. Results are
-kept in memory until the tables that they come from change.
+kept in memory until the tables that they come from change; what took long is kept on disk as well.
 """
 
 from collections import OrderedDict
@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from niaga.kernel import clock
 from niaga.kernel.permissions import SYSTEM, Actor
-from niaga.metrics import compiled, formulas, policy
+from niaga.metrics import answers, compiled, formulas, policy
 from niaga.metrics.builder import (
     BUCKET,
     SEGMENT,
@@ -38,7 +38,7 @@ from niaga.metrics.metric import Metric
 from niaga.metrics.results import Result, Row
 from niaga.metrics.views import VIEWS, View
 from niaga.warehouse import snapshot
-from niaga.warehouse.engines import engine
+from niaga.warehouse.engines import ENGINES, engine
 from niaga.warehouse.snapshot import ShopEntry
 
 Period = tuple[date | None, date | None]
@@ -236,8 +236,11 @@ def _fetch(
 ) -> list[tuple[Any, ...]]:
     folder = snapshot.warehouse_folder()
     paths = {table: [str(folder / path) for path in entry.files.get(table, ())] for table in read}
-    found: list[tuple[Any, ...]] = engine().rows(compiled.sql(shape), paths, parameters)
-    return found
+    sql = compiled.sql(shape)
+    asked = partial(engine().rows, sql, paths, parameters)
+    if isinstance(shape, RowShape) or not engine().__name__.endswith(f".{ENGINES[0]}"):
+        return list(asked())
+    return answers.kept(sql, paths, parameters, asked)
 
 
 def _results(
