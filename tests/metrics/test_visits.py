@@ -84,8 +84,8 @@ def shop(settings: Any, visits_home: Path) -> str:
     settings.NIAGA_HOME, settings.NIAGA_WAREHOUSE = visits_home, visits_home / "warehouse"
     if not settings.NIAGA_WAREHOUSE.exists():
         orders = []
-        for told in ORDERS:
-            order = {**told, "placed_at": wib(f"{told['day']} 10:01")}
+        for row in ORDERS:
+            order = {**row, "placed_at": wib(f"{row['day']} 10:01")}
             del order["day"]
             if order["order_id"] == "B3":
                 order |= {"captured": False, "cancelled_before_shipment": True, "delivered": False}
@@ -97,7 +97,7 @@ def shop(settings: Any, visits_home: Path) -> str:
             "replace",
         )
         views = [("agreed", 34), ("declined", 10), ("unasked", 24), ("unshown", 3), ("bot", 9)]
-        told = staged(
+        measured = staged(
             sessions=[_visit(row) for row in VISITS],
             page_views=[
                 {"day": date(2026, 2, 1), "page": "home", "audience": audience, "views": n}
@@ -105,7 +105,7 @@ def shop(settings: Any, visits_home: Path) -> str:
             ],
         )
         lineage = type(LINEAGE)("visits", "visits-1", datetime(2026, 4, 21, tzinfo=UTC))
-        load.publish(told, lineage, "replace")
+        load.publish(measured, lineage, "replace")
     return KSHOES.code
 
 
@@ -185,7 +185,7 @@ def test_conversion_by_channel_and_month(shop: str) -> None:
 
 
 def test_people_by_month(shop: str) -> None:
-    def months(name: str) -> dict[int, int]:
+    def months(name: str) -> dict[int, Any]:
         return {
             r.key[0].month: r.value for r in query([name], shop, grain="month")[0].rows if r.value
         }

@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from niaga.collect.visits import events
@@ -82,6 +82,7 @@ TOLD = [
 ]
 
 
+@settings(max_examples=40)
 @given(st.randoms(use_true_random=False), st.integers(1, 5))
 def test_the_order_of_reading_does_not_matter(
     tmp_path_factory: pytest.TempPathFactory, rng: random.Random, portions: int
