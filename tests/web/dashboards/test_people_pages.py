@@ -12,6 +12,8 @@ from niaga.kernel.permissions import SYSTEM, Role
 from niaga.warehouse import load, snapshot
 from niaga.warehouse.engines import duckdb
 from niaga.web.dashboards.making import tiles_of
+from niaga.web.dashboards.satisfaction.board import BOARD as SATISFACTION
+from niaga.web.dashboards.satisfaction.figures import SatisfactionFigures
 from niaga.web.dashboards.selection import selected
 from niaga.web.dashboards.sellers.board import BOARD
 from niaga.web.dashboards.sellers.figures import SellersFigures
@@ -144,3 +146,28 @@ def test_the_published_board_of_olist(olist: str, owner: Client, shared_data: An
     page = owner.get("/dasbor/penjual/?toko=olist&periode=semua").content.decode()
     assert "Dari 8.000 calon, 842 jadi penjual (10,5%) dan 379 sudah menjual." in page
     assert "129 dari 3.053 penjual membuat separuh penjualan." in page
+
+
+def test_satisfaction_and_payouts(leads_shop: str, owner: Client) -> None:
+    page = owner.get(f"/dasbor/kepuasan/?toko={CODE}&{QUARTER}").content.decode()
+    assert "95% yakin di antara 20,7% dan 100,0%" in page  # one answer of one: Wilson
+    assert "Rp361.410" in page  # 365,000 less fees of 3,590
+    assert "midtrans" in page
+    assert "/dasbor/baris/settlement_unmatched_lines/" in page
+
+
+def test_all_tiles_of_satisfaction_take_six_statements(
+    leads_shop: str, statements: list[str]
+) -> None:
+    chosen = selected(QueryDict(f"toko={CODE}&{QUARTER}"), snapshot.current())
+    assert chosen is not None
+    tiles = tiles_of(SATISFACTION, SatisfactionFigures(chosen, SYSTEM))
+    assert not any(tile.error for tile in tiles.values())
+    assert len(statements) <= 6
+
+
+def test_a_shop_without_answers_or_payouts_says_what_to_do(pencil: str, owner: Client) -> None:
+    page = owner.get(f"/dasbor/kepuasan/?toko={pencil}&periode=semua").content.decode()
+    assert "Toko ini belum punya jawaban survei." in page
+    assert "Toko ini belum punya laporan pencairan." in page
+    assert "/kantor/impor/" in page

@@ -40,6 +40,7 @@ from niaga.web.dashboards.marketing.campaigns import BOARD as CAMPAIGNS
 from niaga.web.dashboards.marketing.segments import BOARD as SEGMENTS
 from niaga.web.dashboards.operations.board import BOARD as OPERATIONS
 from niaga.web.dashboards.sales.board import BOARD as SALES
+from niaga.web.dashboards.satisfaction.board import BOARD as SATISFACTION
 from niaga.web.dashboards.sellers.board import BOARD as SELLERS
 
 BOARDS: Mapping[str, Board] = {
@@ -48,6 +49,7 @@ BOARDS: Mapping[str, Board] = {
         EXECUTIVE,
         SALES,
         OPERATIONS,
+        SATISFACTION,
         MARKETING,
         CAMPAIGNS,
         SEGMENTS,

@@ -1,0 +1,1 @@
+"""The board of what customers answer and of what gateways pay out."""

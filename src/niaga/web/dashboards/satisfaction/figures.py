@@ -1,0 +1,83 @@
+"""The five answers of the board of satisfaction and payouts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from niaga.metrics import Result
+from niaga.metrics.catalogue import metric_named
+from niaga.web.dashboards.figures import BEFORE, NOW, Course, Figures, Pair, answer
+
+PAYOUTS = (
+    "settlement_gross",
+    "settlement_fees",
+    "settlement_net",
+    "settlement_open",
+    "settlement_unmatched",
+)
+
+
+@dataclass(frozen=True)
+class Gateway:
+    """Payouts of one gateway in the chosen period."""
+
+    name: str
+    gross: int
+    fees: int
+    net: int
+    waiting: int
+    unmatched: int
+
+
+class SatisfactionFigures(Figures):
+    @answer
+    def asked_of(self) -> Mapping[str, Result]:
+        names = ("csat", "csat_response_rate", "nps")
+        return self.asked(*names, grain="month", periods=self.periods)
+
+    @answer
+    def scores(self) -> Mapping[str | None, int]:
+        """Answer to the satisfaction question → how many, in the chosen period."""
+        result = self.ask("csat_answers", by=["survey_score"], period=self.periods[NOW])[0]
+        return {row.key[0]: int(row.value or 0) for row in result.rows}
+
+    @answer
+    def payouts(self) -> Mapping[str, Result]:
+        names = ("settlement_net", "settlement_fee_rate", "settlement_unmatched")
+        return self.asked(*names, grain="month", periods=self.periods)
+
+    @answer
+    def gateways(self) -> tuple[Gateway, ...]:
+        results = self.asked(*PAYOUTS, by=["gateway"], period=self.periods[NOW])
+        by_name = [results[name].values for name in PAYOUTS]
+        found = [
+            Gateway(str(key or ""), *(int(values.get(key) or 0) for values in by_name))
+            for key in by_name[0]
+        ]
+        return tuple(sorted(found, key=lambda gateway: -gateway.gross))
+
+    @answer
+    def unsettled(self) -> int:
+        return int(self.ask("unsettled_payments", period=self.periods[NOW])[0].value or 0)
+
+    @property
+    def has_answers(self) -> bool:
+        return any(result.rows for result in self.asked_of.values())
+
+    @property
+    def has_payouts(self) -> bool:
+        return any(result.rows for result in self.payouts.values())
+
+    def measured(self, results: Mapping[str, Result], name: str) -> Course:
+        """The course of a metric. A rate without rows has no value, which is not zero."""
+        if metric_named(name).is_additive:
+            return self.course(results[name])
+        rows = {row.key[0]: row for row in results[name].rows}
+        now, before = rows.get(NOW), rows.get(BEFORE) if self.has_before else None
+        months = [rows.get(month.isoformat()) for month in self.months]
+        pair = Pair(
+            now.value if now else None,
+            before.value if before else None,
+            now.denominator if now else None,
+            before.denominator if before else None,
+        )
+        return Course(pair, tuple(row.value if row else None for row in months))
