@@ -8,10 +8,15 @@ from niaga.kernel.work import scheduled
 @scheduled(every=timedelta(seconds=2), name="warehouse.sync")
 def sync_warehouse() -> None:
     from niaga.warehouse.sync import sync_shop  # heavy, and only the worker needs it
-    from niaga.web.dashboards.ready import compile_questions
 
     sync_shop()
-    compile_questions()
+
+
+@scheduled(every=timedelta(seconds=5), name="dashboards.prepare")
+def prepare_dashboards() -> None:
+    from niaga.web.dashboards.ready import prepare  # heavy, and only the worker needs it
+
+    prepare(seconds=1.0)
 
 
 @scheduled(every=timedelta(seconds=2), name="warehouse.visits")

@@ -19,10 +19,18 @@ from niaga.metrics.builder import RowShape, Shape
 from niaga.warehouse.engines import engine
 
 _PLACE = re.compile(r"'\$\$(\w+)\$\$'")
+_asked: dict[Shape, None] = {}
+
+
+def asked() -> list[Shape]:
+    """The shapes that this process has been asked for, rows behind numbers left out."""
+    return list(_asked)
 
 
 def sql(shape: Shape | RowShape) -> str:
     """The engine's SQL with `$name` parameters."""
+    if isinstance(shape, Shape):
+        _asked[shape] = None
     path = _folder() / f"{hashlib.sha256(repr(shape).encode()).hexdigest()[:32]}.sql"
     try:
         return path.read_text(encoding="utf-8")

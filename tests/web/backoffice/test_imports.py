@@ -30,7 +30,7 @@ T-3;26/01/2026;Kopi;-1;15.000
 @pytest.fixture(autouse=True)
 def home(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     # Having every dashboard's questions compiled takes seconds, and is tested where it belongs.
-    monkeypatch.setattr(loading, "compile_questions", lambda: None)
+    monkeypatch.setattr(loading, "answer_questions", lambda shop: None)
     settings.NIAGA_HOME, settings.NIAGA_WAREHOUSE = tmp_path, tmp_path / "warehouse"
     return tmp_path
 

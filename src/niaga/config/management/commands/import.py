@@ -43,7 +43,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         # The engine is loaded here, so that other commands start without it.
         from niaga.warehouse.load import import_source
-        from niaga.web.dashboards.ready import compile_questions
+        from niaga.web.dashboards.ready import answer_questions
 
         started = time.monotonic()
         steps = {
@@ -66,7 +66,7 @@ class Command(BaseCommand):
             self.stdout.write(_("Isi yang sama sudah dimuat; tidak ada yang berubah."))
             return
         self._progress(_("Menyiapkan dasbor …"))
-        compile_questions()
+        answer_questions(report.shop)
         self._report(report, time.monotonic() - started)
 
     def _choices(self, options: dict[str, Any]) -> dict[str, str]:

@@ -31,6 +31,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         from niaga.simulate.volume.writing import SOURCE, Volume, write_volume
         from niaga.warehouse import snapshot
+        from niaga.web.dashboards.ready import answer_questions
 
         if not 1 <= options["months"] <= 120 or not 1 <= options["orders"] <= 1_000_000_000:
             raise CommandError(
@@ -51,6 +52,8 @@ class Command(BaseCommand):
             options["seed"],
         )
         rows = write_volume(volume, lambda step: self.stderr.write(step))
+        say(self.stderr, _("Menyiapkan dasbor …"))
+        answer_questions(options["shop"])
         for name, count in sorted(rows.items()):
             self.stdout.write(f"{name:<14} {count:>12,}")
         say(

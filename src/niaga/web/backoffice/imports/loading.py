@@ -8,7 +8,7 @@ from niaga.kernel.errors import NiagaError
 from niaga.warehouse.load import import_source
 from niaga.web.backoffice.imports.checking import in_words, target_of
 from niaga.web.backoffice.imports.drafts import Draft, answer, drop_older_originals, leave
-from niaga.web.dashboards.ready import compile_questions
+from niaga.web.dashboards.ready import answer_questions
 
 
 def load(draft: Draft) -> None:
@@ -32,7 +32,7 @@ def load(draft: Draft) -> None:
         leave(draft, "load", {"state": "failed", "error": None})
         raise  # the queue tries again, and staff see it among the failed tasks
     tell("dashboards")
-    compile_questions()
+    answer_questions(report.shop)
     leave(
         draft,
         "load",
