@@ -59,6 +59,7 @@ DEEDS = {
     "choose_import": "data.import",
     "load_import": "data.import",
     "discard_import": "data.import",
+    "set_target": "targets.edit",
     "set_role": "staff.manage",
     "set_active": "staff.manage",
     "new_password": "staff.manage",
@@ -98,6 +99,7 @@ PAGES = {
     "imports": "data.import",
     "import": "data.import",
     "import_rejects": "data.import",
+    "targets": "targets.edit",
     "staff": "staff.manage",
     "new_member": "staff.manage",
 }

@@ -55,6 +55,10 @@ class Decision:
     actor: str = ""
     decided_at: datetime | None = None
 
+    @property
+    def percent(self) -> float | None:
+        return None if self.basis_points is None else self.basis_points / 100
+
 
 def decisions(shop: str, metric: str) -> tuple[Decision, ...]:
     """All of them, oldest first."""

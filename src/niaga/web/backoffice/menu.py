@@ -32,6 +32,7 @@ _GROUPS: tuple[tuple[Promise | str, tuple[_Entry, ...]], ...] = (
             _Entry(_("Pelanggan"), "backoffice:customers", "users", "customers.view"),
             _Entry(_("Pembayaran"), "backoffice:payments", "card", "payments.view"),
             _Entry(_("Ulasan"), "backoffice:reviews", "star", "reviews.moderate"),
+            _Entry(_("Target"), "backoffice:targets", "chart", "targets.edit"),
         ),
     ),
     (

@@ -14,6 +14,7 @@ from niaga.web.backoffice.views import (
     sign_in,
     staff,
     stock,
+    targets,
     units,
     work,
 )
@@ -109,6 +110,8 @@ urlpatterns = [
     path("impor/<uuid:pk>/buang/", imports.discard, name="discard_import"),
     path("impor/<uuid:pk>/ditolak/", imports.rejects, name="import_rejects"),
     #
+    path("target/", targets.targets, name="targets"),
+    path("target/tetapkan/", targets.set_target, name="set_target"),
     path("staf/", staff.members, name="staff"),
     path("staf/baru/", staff.new_member, name="new_member"),
     path("staf/<int:pk>/peran/", staff.set_role, name="set_role"),
