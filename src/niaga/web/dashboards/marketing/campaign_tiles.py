@@ -79,7 +79,9 @@ def converted(figures: CampaignFigures) -> Tile:
 def rate(figures: CampaignFigures) -> Tile:
     title = _("Pesanan dari kampanye")
     if not figures.rate.pair.n:
-        return _no_campaigns("campaign_rate", title)
+        if not figures.arms:
+            return _no_campaigns("campaign_rate", title)
+        return Tile("campaign_rate", title, empty=_("Tidak ada pesanan pada periode ini."))
     return metric_card(figures, "campaign_rate", figures.rate, empty=_("Belum ada pesanan."))
 
 

@@ -11,6 +11,7 @@ from niaga.metrics.views.rfm import SEGMENTS
 from niaga.web.dashboards.figures import BEFORE, NOW, Figures, answer
 
 COHORTS = 12
+OFFERS = 2  # for each segment
 SHOWN_QUARTERS = 6
 
 
@@ -133,7 +134,7 @@ class SegmentFigures(Figures):
                 PairCounts(segment, product, name or product, other, other_name or other, *counts)
             )
         preferences = [each.counts for listed in self.products.values() for each in listed]
-        found = offers(pairs, preferences)
+        found = offers(pairs, preferences, OFFERS)
         return {name: found[name] for name in SEGMENTS if name in found}
 
     @answer

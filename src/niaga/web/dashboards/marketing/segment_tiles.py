@@ -17,7 +17,7 @@ from niaga.web.dashboards.numbers import Writer, percent
 from niaga.web.dashboards.tiles import Card, Column, Table, Tile
 
 SCORES = (1, 2, 3, 4, 5)
-TOP = 3
+TOP = 2
 BUMPED = 5
 TONES = ("main", "second", "third", "fourth", "fifth")
 COUNT = Writer("count", "")
@@ -187,7 +187,6 @@ def rfm_segments(figures: SegmentFigures) -> Tile:
                 share,
                 moved,
                 now.revenue,
-                ratio(now.revenue, total.revenue),
                 ratio(now.revenue, now.customers),
                 advice.get(name, ""),
             )
@@ -200,7 +199,6 @@ def rfm_segments(figures: SegmentFigures) -> Tile:
             Column(_("Bagian"), "ratio"),
             Column(_("Perubahan bagian"), "points"),
             Column(_("Pendapatan"), "money"),
-            Column(_("Bagian pendapatan"), "ratio"),
             Column(_("Per pembeli"), "money"),
             Column(_("Yang dapat dilakukan")),
         ),
@@ -250,7 +248,7 @@ def segment_products(figures: SegmentFigures) -> Tile:
         ),
         rows=rows,
         currency=figures.selection.shop.currency,
-        footnote=_("Tiga teratas tiap segmen, dalam 365 hari sampai akhir periode."),
+        footnote=_("Dua teratas tiap segmen, dalam 365 hari sampai akhir periode."),
     )
     return Tile("segment_products", title, table=table, metrics=("segment_product_units",))
 
