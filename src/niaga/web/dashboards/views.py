@@ -17,7 +17,7 @@ from niaga.web.backoffice.access import StaffRequest, page
 from niaga.web.dashboards import boards, making, saved
 from niaga.web.dashboards.board import Board
 from niaga.web.dashboards.choices import choices_of
-from niaga.web.dashboards.data.words import told
+from niaga.web.dashboards.data.words import short_label, told
 from niaga.web.dashboards.figures import Figures
 from niaga.web.dashboards.filters import FILTERS
 from niaga.web.dashboards.frame import not_for_you, show
@@ -95,7 +95,7 @@ def _tiles(board: Board, figures: Figures) -> dict[str, Any]:
         "query": selection.query(),
         "version": _version(selection),
         "sources": [
-            told(state) | {"is_shown": shop.code == selection.shop.code}
+            told(state, short_label(state.source)) | {"is_shown": shop.code == selection.shop.code}
             for shop in snapshot.current().shops.values()
             for state in sources_of(shop)
         ],

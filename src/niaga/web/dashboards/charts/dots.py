@@ -16,7 +16,7 @@ from niaga.web.dashboards.charts.picture import (
 from niaga.web.dashboards.charts.scale import ticks
 
 ROW, TOP, BOTTOM = 44, 6, 26
-WIDTHS = {"wide": (600, 150), "narrow": (360, 96)}
+WIDTHS = {"wide": (600, 168), "narrow": (360, 132)}
 
 
 @dataclass(frozen=True)

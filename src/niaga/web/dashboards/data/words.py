@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from niaga.collect.problems import REASONS
-from niaga.collect.registry import KINDS
 from niaga.kernel import clock
 from niaga.warehouse.attempts import Attempt
 from niaga.warehouse.books import Test
@@ -54,18 +53,25 @@ _SAYS = {
 }
 
 
+def short_label(source: str) -> str:
+    """Of a source without asking the readers, which load an engine."""
+    return str(_FEEDS.get(source, source))
+
+
 def source_label(source: str) -> str:
+    from niaga.collect.registry import KINDS  # its readers load an engine, which no page waits for
+
     if source in _FEEDS:
         return str(_FEEDS[source])
     return str(KINDS[source].label) if source in KINDS else source
 
 
-def told(state: SourceState) -> dict[str, Any]:
-    """A source's state for a template."""
+def told(state: SourceState, label: str = "") -> dict[str, Any]:
+    """A source's state for a template; `label`: in place of the source's full name."""
     word, badge, mark = STATES[state.state]
     return {
         "state": state,
-        "label": source_label(state.source),
+        "label": label or source_label(state.source),
         "word": word,
         "badge": badge,
         "mark": mark,

@@ -4,7 +4,6 @@ from datetime import date, datetime, time
 from io import BytesIO
 from typing import Any
 
-import xlsxwriter
 from django.utils.translation import gettext as _
 
 from niaga.kernel.money import exponent
@@ -31,6 +30,8 @@ _FORMATS = {
 
 
 def workbook(board: Board, selection: Selection, tile: Tile, table: Table) -> bytes:
+    import xlsxwriter  # loaded by who asks for a sheet, not by every page
+
     file = BytesIO()
     # Texts come from sources: never taken for formulas or addresses.
     book = xlsxwriter.Workbook(
