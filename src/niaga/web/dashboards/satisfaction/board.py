@@ -29,5 +29,4 @@ BOARD = Board(
         Part("gateways", _("Pencairan per gerbang pembayaran"), tiles.gateways, 12),
     ),
     filters=("region", "channel"),
-    under="operasi",
 )

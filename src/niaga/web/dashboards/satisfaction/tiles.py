@@ -1,6 +1,7 @@
 """Cards and tiles of the board of satisfaction and payouts."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
@@ -13,6 +14,7 @@ from niaga.metrics.catalogue import metric_named
 from niaga.metrics.formulas import ratio
 from niaga.web.dashboards.cards import few, metric_card
 from niaga.web.dashboards.charts import Bars, Chart, Series
+from niaga.web.dashboards.figures import Course, Pair
 from niaga.web.dashboards.links import rows_behind
 from niaga.web.dashboards.numbers import Writer, percent
 from niaga.web.dashboards.satisfaction.figures import SatisfactionFigures
@@ -70,6 +72,8 @@ def _paid(figures: SatisfactionFigures, name: str) -> Tile:
     if not figures.has_payouts:
         return _no_payouts(name, str(metric_named(name).label))
     course = figures.measured(figures.payouts, name)
+    # What a rate of money rests on is money, not a number of cases.
+    course = Course(Pair(course.pair.now, course.pair.before), course.values)
     empty = _("Tak ada pencairan pada periode ini.")
     return metric_card(figures, name, course, empty=empty)
 
@@ -102,7 +106,7 @@ def over_time(figures: SatisfactionFigures) -> Tile:
         summary=lead,
         labels=tuple(date_format(row[0], "M y") for row in rows),
         full_labels=tuple(date_format(row[0], "F Y") for row in rows),
-        series=(Series(_("Kepuasan pelanggan (CSAT)"), "line", "main", tuple(r[1] for r in rows)),),
+        series=(Series(_("Kepuasan pelanggan (CSAT)"), "bar", "main", tuple(r[1] for r in rows)),),
         tick=percent,
         exact=percent,
         partial=frozenset(n for n, r in enumerate(rows) if r[0] == figures.running_month),
@@ -125,12 +129,15 @@ def over_time(figures: SatisfactionFigures) -> Tile:
     )  # fmt: skip
 
 
+MonthRow = tuple[date, float | None, float | None, float | None, int]
+
+
 def _by_month(
     figures: SatisfactionFigures, results: Mapping[str, Result], name: str
-) -> list[tuple[object, ...]]:
+) -> list[MonthRow]:
     """Month, rate, its Wilson interval, and how many it rests on."""
     found = {row.key[0]: row for row in results[name].rows}
-    rows: list[tuple[object, ...]] = []
+    rows: list[MonthRow] = []
     for month in figures.months:
         row = found.get(month.isoformat())
         if row is None or not row.denominator:
