@@ -39,7 +39,8 @@ from niaga.collect.tabular.rows import Columns, read_columns
 LABEL = _("Uji A/B")
 DESCRIPTION = _(
     "CSV atau XLSX: satu baris per pengunjung dengan varian dan hasilnya, atau jumlah per hari dan "
-    "varian."
+    "varian. Rencananya ditulis di pilihan: experiment=NAMA, control=VARIAN, outcome=KOLOM, "
+    "planned_days=28, planned_effect=10%, running=1."
 )
 TABLES = ("experiments", "exposures")
 READER_VERSION = "1"  # part of the fingerprint: a changed reading is a new load
