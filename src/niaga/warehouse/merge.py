@@ -125,9 +125,11 @@ class _Merging:
         self._count("customers", len(told["person_key"].unique()))
         stood = _merges(before)
         self.resolution = Resolution(stood)
-        is_known = _holds(own, told, people.EVIDENCE)
+        same = pc.is_in(own["person_key"], value_set=told["person_key"].combine_chunks())
+        near = own.filter(same)
+        is_known = _holds(near, told, people.EVIDENCE)
         is_known = is_known and not self.whole
-        if is_known and _holds(own, told, (*people.EVIDENCE, "region", "city")):
+        if is_known and _holds(near, told, (*people.EVIDENCE, "region", "city")):
             return everyone, frozenset()
         mine = told
         if not self.whole:
