@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from niaga.kernel.money import Money
@@ -21,6 +21,24 @@ from niaga.web.backoffice.jobs import check_import, load_import
 from niaga.web.backoffice.pages import crumb, show
 from niaga.web.backoffice.requests import StaffRequest
 
+# Rows of a source that tells no orders, by the table that they go to.
+TABLES = {
+    "leads": gettext_lazy("Calon penjual"),
+    "contacts": gettext_lazy("Kontak kampanye"),
+    "spend": gettext_lazy("Baris biaya pemasaran"),
+    "customers": gettext_lazy("Pelanggan"),
+    "purchase_totals": gettext_lazy("Ringkasan belanja"),
+    "experiments": gettext_lazy("Uji A/B"),
+    "exposures": gettext_lazy("Paparan uji"),
+    "surveys": gettext_lazy("Jawaban survei"),
+    "social": gettext_lazy("Baris media sosial"),
+    "settlements": gettext_lazy("Baris pencairan"),
+    "sessions": gettext_lazy("Kunjungan"),
+    "products": gettext_lazy("Produk"),
+    "sellers": gettext_lazy("Penjual"),
+    "reviews": gettext_lazy("Ulasan"),
+    "payments": gettext_lazy("Pembayaran"),
+}
 STEPS = ("check", "read", "write", "dashboards")
 
 
@@ -66,6 +84,7 @@ def draft(request: StaffRequest, pk: str) -> HttpResponse:
         context |= _choices(found, check)
         context |= _shown(check)
     if load is not None and load["state"] == "done":
+        context |= _shown(check)
         context["dashboard"] = (
             f"{reverse('dashboards:executive')}?toko={load['shop']}&periode=semua"
         )
@@ -164,6 +183,7 @@ def _shown(check: dict[str, Any] | None) -> dict[str, Any]:
         "told": {
             **told,
             **{name: money(told[name]) for name in amounts},
+            "tables": {str(TABLES.get(name, name)): n for name, n in told["tables"].items()},
             **{name: told[name] and date.fromisoformat(told[name]) for name in ("first", "last")},
         },
         "first_rows": rows,
