@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar, overload
 from niaga import metrics
 from niaga.kernel.permissions import Actor
 from niaga.metrics import Result
+from niaga.metrics.catalogue import metric_named
 from niaga.metrics.formulas import ratio
 from niaga.metrics.periods import shifted, start_of
 from niaga.web.dashboards.filters import takes
@@ -130,6 +131,21 @@ class Figures:
             ),
             tuple(value(month.isoformat()) for month in self.months),
         )
+
+    def measured(self, results: Mapping[str, Result], name: str) -> Course:
+        """As `course`, for what is no sum: without rows it has no value, which is not zero."""
+        if metric_named(name).is_additive:
+            return self.course(results[name])
+        rows = {row.key[0]: row for row in results[name].rows}
+        now, before = rows.get(NOW), rows.get(BEFORE) if self.has_before else None
+        months = [rows.get(month.isoformat()) for month in self.months]
+        pair = Pair(
+            now.value if now else None,
+            before.value if before else None,
+            now.denominator if now else None,
+            before.denominator if before else None,
+        )
+        return Course(pair, tuple(row.value if row else None for row in months))
 
     @property
     def has_before(self) -> bool:

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from niaga.metrics import Result
-from niaga.metrics.catalogue import metric_named
-from niaga.web.dashboards.figures import BEFORE, NOW, Course, Figures, Pair, answer
+from niaga.web.dashboards.figures import NOW, Figures, answer
 
 PAYOUTS = (
     "settlement_gross",
@@ -66,18 +65,3 @@ class SatisfactionFigures(Figures):
     @property
     def has_payouts(self) -> bool:
         return any(result.rows for result in self.payouts.values())
-
-    def measured(self, results: Mapping[str, Result], name: str) -> Course:
-        """The course of a metric. A rate without rows has no value, which is not zero."""
-        if metric_named(name).is_additive:
-            return self.course(results[name])
-        rows = {row.key[0]: row for row in results[name].rows}
-        now, before = rows.get(NOW), rows.get(BEFORE) if self.has_before else None
-        months = [rows.get(month.isoformat()) for month in self.months]
-        pair = Pair(
-            now.value if now else None,
-            before.value if before else None,
-            now.denominator if now else None,
-            before.denominator if before else None,
-        )
-        return Course(pair, tuple(row.value if row else None for row in months))

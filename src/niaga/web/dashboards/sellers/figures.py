@@ -6,7 +6,6 @@ from datetime import date
 
 from niaga.insight.sellers import Concentration, concentration
 from niaga.metrics import Result
-from niaga.metrics.catalogue import metric_named
 from niaga.web.dashboards.figures import BEFORE, NOW, Course, Figures, Pair, answer
 
 
@@ -126,22 +125,6 @@ class SellersFigures(Figures):
     @property
     def has_leads(self) -> bool:
         return any(row.value for row in self.by_contact["leads"].rows)
-
-    def measured(self, results: Mapping[str, Result], name: str) -> Course:
-        """The course of a metric. What is no sum has no value where there are no rows, not zero."""
-        metric, result = metric_named(name), results[name]
-        if metric.is_additive:
-            return self.course(result)
-        rows = {row.key[0]: row for row in result.rows}
-        now, before = rows.get(NOW), rows.get(BEFORE) if self.has_before else None
-        months = [rows.get(month.isoformat()) for month in self.months]
-        pair = Pair(
-            now.value if now else None,
-            before.value if before else None,
-            now.denominator if now else None,
-            before.denominator if before else None,
-        )
-        return Course(pair, tuple(row.value if row else None for row in months))
 
     @property
     def won_months(self) -> list[date]:
