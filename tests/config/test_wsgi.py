@@ -15,7 +15,19 @@ get_resolver().url_patterns
 print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
 """
 # Each takes tens of megabytes, and only tasks and dashboards need them.
-HEAVY = {"altair", "deltalake", "duckdb", "ibis", "numpy", "pandas", "pyarrow", "vl_convert"}
+HEAVY = {
+    "deltalake",
+    "duckdb",
+    "ibis",
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "pyspark",
+    "python_calamine",
+    "scipy",
+    "typst",
+    "xlsxwriter",
+}
 
 
 def test_the_engines_of_the_dashboards_are_not_loaded(tmp_path: Path) -> None:
