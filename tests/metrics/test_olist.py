@@ -1,6 +1,10 @@
 """The published figures of the public data set, through the catalogue."""
 
+import csv
+from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -71,3 +75,30 @@ def test_rows_behind_a_month(olist: str) -> None:
     behind = rows("net_sales", olist, period=period, limit=20_000)
     assert sum(row[-2] for row in behind.rows) == behind.total
     assert behind.total == query(["net_sales"], olist, period=period)[0].value
+
+
+def test_sales_of_each_month_to_the_centavo(olist: str, shared_data: Path) -> None:
+    """Against the files themselves, read with nothing but the csv module and exact decimals."""
+    folder = shared_data / "olist"
+
+    def entries(name: str) -> Iterator[dict[str, str]]:
+        with (folder / f"{name}.csv").open(encoding="utf-8-sig", newline="") as file:
+            yield from csv.DictReader(file)
+
+    paid = {row["order_id"] for row in entries("olist_order_payments_dataset")}
+    months = {
+        row["order_id"]: row["order_purchase_timestamp"][:7]
+        for row in entries("olist_orders_dataset")
+        if row["order_id"] in paid
+        and row["order_status"] not in ("created", "canceled", "unavailable")
+    }
+    expected: dict[str, Decimal] = {}
+    for row in entries("olist_order_items_dataset"):
+        month = months.get(row["order_id"])
+        if month:
+            expected[month] = expected.get(month, Decimal(0)) + Decimal(row["price"])
+    found = query(["net_sales"], olist, grain="month")[0].values
+    assert {f"{month:%Y-%m}": value for month, value in found.items() if value} == {
+        month: int(amount * 100) for month, amount in expected.items()
+    }
+    assert len(expected) > 20
