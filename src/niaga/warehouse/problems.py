@@ -8,7 +8,13 @@ from niaga.collect.problems import ImportRefused
 from niaga.kernel.errors import NiagaError
 
 
-class SnapshotBroken(NiagaError):
+class Unreadable(NiagaError):
+    """Base of what keeps numbers from being shown until something is loaded again."""
+
+    code = "warehouse_unreadable"
+
+
+class SnapshotBroken(Unreadable):
     code = "warehouse_snapshot_broken"
     message = _(
         "Daftar isi gudang data (%(path)s) rusak dan salinannya juga. Muat ulang sumber-sumbernya: "
@@ -16,7 +22,7 @@ class SnapshotBroken(NiagaError):
     )
 
 
-class FilesLost(NiagaError):
+class FilesLost(Unreadable):
     code = "warehouse_files_lost"
     message = _(
         "Berkas gudang data hilang atau rusak: %(files)s. Muat ulang sumbernya; niaga doctor "

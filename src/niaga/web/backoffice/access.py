@@ -23,6 +23,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from niaga.kernel.errors import NiagaError
 from niaga.kernel.permissions import may
 from niaga.store.customers.models import User
+from niaga.warehouse.problems import Unreadable
 from niaga.web.backoffice.pages import show
 from niaga.web.backoffice.requests import StaffRequest
 
@@ -33,7 +34,7 @@ def page(permission: str | None) -> Callable[[View], View]:
     """Let in staff whose role has `permission`; None lets in everyone who works here.
 
     Others are asked to sign in, or see the 403 page. Who has a password for one sign-in only is
-    sent to choose an own one first.
+    sent to choose an own one first. A warehouse that cannot be read is told in words (503).
     """
 
     def make(view: View) -> View:
@@ -50,7 +51,14 @@ def page(permission: str | None) -> Callable[[View], View]:
             choosing = request.path == reverse("backoffice:password")
             if user.password_is_temporary and not choosing:
                 return redirect("backoffice:password")
-            return view(request, *args, **kwargs)
+            try:
+                return view(request, *args, **kwargs)
+            except Unreadable as error:
+                told = {"problem": str(error)}
+                heading = _("Angka belum dapat ditampilkan")
+                return show(
+                    cast(StaffRequest, request), "unreadable.html", heading, told, status=503
+                )
 
         guarded.permission = permission  # type: ignore[attr-defined]
         guarded.is_deed = False  # type: ignore[attr-defined]

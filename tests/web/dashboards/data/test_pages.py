@@ -91,6 +91,10 @@ def test_damage_is_told_and_the_rest_goes_on(owner: Client, loaded: Path) -> Non
     for name in (snapshot.NAME, snapshot.COPY):
         (snapshot.warehouse_folder() / name).write_text("{")
     assert "salinannya juga" in owner.get("/dasbor/data/").content.decode()
+    board = owner.get("/dasbor/")
+    assert board.status_code == 503
+    assert "salinannya juga" in board.content.decode()
+    assert owner.get("/kantor/").status_code == 200
 
 
 def test_the_audit_trail_is_for_who_may_see_people(
@@ -123,7 +127,9 @@ def test_a_feed_that_has_nothing_new_is_fresh_and_one_that_stopped_is_not(
 def test_a_source_that_comes_daily_is_late_when_it_stays_away(loaded: Path) -> None:
     from niaga.warehouse import sources
 
-    staged = shops.staged(spend=[{"day": clock.now().date(), "channel": "ads", "campaign": "", "amount": 1}])
+    staged = shops.staged(
+        spend=[{"day": clock.now().date(), "channel": "ads", "campaign": "", "amount": 1}]
+    )
     for day in range(4):
         with clock.shifted(timedelta(days=day)):
             load.publish(staged, Lineage("spend", f"spend-{day}", clock.now()), "replace")
