@@ -4,6 +4,7 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from heapq import nsmallest
 from threading import Lock
 from typing import Any
 
@@ -38,11 +39,11 @@ class Category:
 
 @dataclass(frozen=True)
 class Assortment:
-    """`sold`: every product that sold in either period, the best seller first; `least`: the least
+    """Of every product that sold in either period. `most`: the best sellers; `least`: the least
     sold, of which those that no longer sell and sold most before come first. `net`: what sold
     above zero. `categories`: the greatest first."""
 
-    sold: Sequence[Sold]
+    most: Sequence[Sold]
     least: Sequence[Sold]
     net: int
     stopped: int
@@ -184,7 +185,7 @@ class SalesFigures(Figures):
 
 
 KEPT = 16
-LEAST = 50
+KEPT_ENDS = 50
 _known: OrderedDict[tuple[int, int], tuple[Result, Result, Assortment]] = OrderedDict()
 _lock = Lock()
 
@@ -195,7 +196,7 @@ def _assortment(net: Result, units: Result) -> Assortment:
     with _lock:
         if key in _known:
             return _known[key][2]
-    made = _made(_ranked(_paired(net, units)))
+    made = _made(_paired(net, units))
     with _lock:
         _known[key] = (net, units, made)  # held, so that the ids stay theirs
         while len(_known) > KEPT:
@@ -203,53 +204,48 @@ def _assortment(net: Result, units: Result) -> Assortment:
     return made
 
 
-def _made(sold: Sequence[Sold]) -> Assortment:
-    sums: dict[str, list[int]] = {}
-    for one in sold:
-        each = sums.setdefault(one.category, [0, 0, 0])
-        each[0] += one.units
-        each[1] += one.net
-        each[2] += one.net_before
-    categories = [Category(name, *values) for name, values in sums.items()]
-    return Assortment(
-        sold=sold,
-        least=sorted(sold, key=lambda one: (one.units, -one.units_before, one.product))[:LEAST],
-        net=sum(max(one.net, 0) for one in sold),
-        stopped=sum(one.units <= 0 for one in sold),
-        categories=sorted(categories, key=lambda each: (-each.net, each.name)),
-    )
+# Of a product: category; units and net sales of the period, and of the one compared with.
+_Pair = tuple[str, tuple[int, int], tuple[int, int]]
 
 
-def _paired(net: Result, units: Result) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {}
+def _paired(net: Result, units: Result) -> dict[str, _Pair]:
+    found: dict[str, _Pair] = {}
+    nothing = (0, 0)
     for amount, count in zip(net.rows, units.rows, strict=True):
         product, category, bucket = amount.key
         if product is None:
             continue  # an order's own discount
-        one = found.setdefault(product, {"category": category or "", NOW: (0, 0), BEFORE: (0, 0)})
-        one[bucket] = (int(count.value or 0), int(amount.value or 0))
+        pair = (count.numerator or 0, amount.numerator or 0)
+        known = found.get(product, (category or "", nothing, nothing))
+        found[product] = (known[0], pair, known[2]) if bucket == NOW else (known[0], known[1], pair)
     return found
 
 
-def _ranked(found: Mapping[str, Mapping[str, Any]]) -> list[Sold]:
+def _made(found: Mapping[str, _Pair]) -> Assortment:
     """Ties in units go by net sales, then by id; a product without a sale before had no rank."""
+    now = sorted((-pair[1][0], -pair[1][1], product) for product, pair in found.items())
+    before = sorted((-pair[2][0], -pair[2][1], product) for product, pair in found.items())
+    ranks = {product: n for n, (_u, _n, product) in enumerate(now, start=1)}
+    ranks_before = {product: n for n, (u, _n, product) in enumerate(before, start=1) if u < 0}
+    sums: dict[str, list[int]] = {}
+    for category, (units, net), (_units, net_before) in found.values():
+        each = sums.setdefault(category, [0, 0, 0])
+        each[0] += units
+        each[1] += net
+        each[2] += net_before
 
-    def order(bucket: str) -> dict[str, int]:
-        keyed = [(-one[bucket][0], -one[bucket][1], product) for product, one in found.items()]
-        return {key[2]: n + 1 for n, key in enumerate(sorted(keyed))}
+    def sold(product: str) -> Sold:
+        category, (units, net), (units_before, net_before) = found[product]
+        rank_before = ranks_before.get(product)
+        rank = ranks[product]
+        return Sold(product, category, units, net, units_before, net_before, rank, rank_before)
 
-    now, before = order(NOW), order(BEFORE)
-    every = [
-        Sold(
-            product,
-            one["category"],
-            one[NOW][0],
-            one[NOW][1],
-            one[BEFORE][0],
-            one[BEFORE][1],
-            now[product],
-            before[product] if one[BEFORE][0] > 0 else None,
-        )
-        for product, one in found.items()
-    ]
-    return sorted(every, key=lambda each: each.rank)
+    least = nsmallest(KEPT_ENDS, ((p[1][0], -p[2][0], product) for product, p in found.items()))
+    categories = [Category(name, *values) for name, values in sums.items()]
+    return Assortment(
+        most=[sold(product) for _u, _n, product in now[:KEPT_ENDS]],
+        least=[sold(product) for _u, _b, product in least],
+        net=sum(max(pair[1][1], 0) for pair in found.values()),
+        stopped=sum(pair[1][0] <= 0 for pair in found.values()),
+        categories=sorted(categories, key=lambda each: (-each.net, each.name)),
+    )

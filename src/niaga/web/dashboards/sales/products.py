@@ -23,7 +23,7 @@ CATEGORIES = 10
 def products(figures: SalesFigures) -> Tile:
     title, switch = _("Produk"), choices(figures, ORDER)
     assortment = figures.assortment
-    top = [one for one in assortment.sold[:SHOWN] if one.units > 0]
+    top = [one for one in assortment.most[:SHOWN] if one.units > 0]
     if not top:
         return Tile(
             "products", title, empty=_("Tidak ada produk yang terjual di sini."), choices=switch
