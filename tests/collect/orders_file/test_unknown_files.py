@@ -181,3 +181,15 @@ def test_weights_and_sums_finer_than_the_currency_are_kept_whole(tmp_path: Path)
     reading = examine(given(tmp_path, text), RUPIAH, {})
     assert summary(reading.staged).net == 33_750 + 7_000
     assert len([note for note in reading.notes if note.level == "info"]) >= 2
+
+
+def test_states_are_places_and_types_of_customers_are_nobody(tmp_path: Path) -> None:
+    text = (
+        "Invoice ID,Customer type,State,Region,Product line,Unit price,Qty,Date,Status\n"
+        "750-67,Member,Kentucky,South,Beauty,74.69,7,1/25/2019,Shipped - Delivered to Buyer\n"
+    )
+    reading = examine(given(tmp_path, text), SourceShop("us", "US", "USD", "UTC"), {})
+    assert "customer_id" not in reading.plan.mapping
+    assert (reading.plan.mapping["region"], reading.plan.mapping["status"]) == ("State", "Status")
+    order = reading.staged.table("orders").to_pylist()[0]
+    assert (order["region"], order["delivered"]) == ("Kentucky", True)

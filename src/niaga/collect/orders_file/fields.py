@@ -79,8 +79,8 @@ _ALL = (
         "tanggal pengembalian, data de devolucao, fecha de devolucion"
     )),
     Field("status", _("Status"), "order", names=_names(
-        "status, order status, status pesanan, status order, status transaksi, state, "
-        "status terakhir, order state, situacao, status do pedido, status pedido, estado, "
+        "status, order status, status pesanan, status order, status transaksi, "
+        "status terakhir, order state, situacao, status do pedido, status pedido, "
         "estado del pedido, transaction status, sale status"
     )),
     Field("product_id", _("Kode produk (SKU)"), "product", of_line=True, names=_names(
@@ -93,7 +93,7 @@ _ALL = (
         "lineitem sku, variant sku, stock keeping unit, part number, asin, isbn"
     )),
     Field("product_name", _("Nama produk"), "product", of_line=True, names=_names(
-        "product name, product, item name, item, description, product description, "
+        "product name, product, item name, item, product detail, description, product description, "
         "item description, product title, title, nama produk, nama barang, produk, "
         "barang, nama item, deskripsi, deskripsi produk, keterangan barang, artikel, "
         "produto, nome do produto, nome produto, descricao, descricao do produto, "
@@ -170,7 +170,7 @@ _ALL = (
         "dana dikembalikan, valor reembolsado, monto reembolsado"
     )),
     Field("cost", _("Modal (biaya barang)"), "money", "amount", True, _names(
-        "cost, unit cost, cogs, cost price, product cost, item cost, purchase price, "
+        "cost, unit cost, cost price, product cost, item cost, purchase price, "
         "harga modal, modal, hpp, harga beli, harga pokok, custo, custo unitario, costo, "
         "costo unitario, coste"
     )),
@@ -201,9 +201,9 @@ _ALL = (
         "kabupaten, cidade, ciudad, municipio"
     )),
     Field("region", _("Provinsi atau wilayah"), "customer", names=_names(
-        "region, state, province, ship state, shipping province, shipping region, "
-        "customer state, county, provinsi, propinsi, daerah, wilayah, estado uf, uf, "
-        "provincia, regiao, area, territory"
+        "state, province, provinsi, propinsi, provincia, uf, estado, estado uf, ship state, "
+        "shipping province, customer state, region, shipping region, daerah, wilayah, "
+        "county, regiao, area, territory"
     )),
     Field("country", _("Negara"), "customer", names=_names(
         "country, ship country, shipping country, country name, negara, pais, "

@@ -16,6 +16,39 @@ from niaga.collect.problems import BadMapping
 from niaga.collect.tabular import dates, numbers
 from niaga.collect.tabular.layout import Layout, is_amount, plain
 
+# A name that only contains a key's is not the key when it also says one of these.
+_KEYS = frozenset({"order_id", "customer_id", "carrier", "channel", "seller", "product_id"})
+_NO_KEY = frozenset(
+    [
+        "status",
+        "type",
+        "tipe",
+        "jenis",
+        "name",
+        "nama",
+        "nome",
+        "nombre",
+        "segment",
+        "segmen",
+        "gender",
+        "kelamin",
+        "age",
+        "usia",
+        "umur",
+        "count",
+        "total",
+        "date",
+        "tanggal",
+        "time",
+        "city",
+        "kota",
+        "address",
+        "alamat",
+        "rating",
+        "note",
+        "catatan",
+    ]
+)
 _PART = 0.55  # of a name that only contains what is known
 
 
@@ -43,7 +76,9 @@ def _by_name(name: str, field: Field) -> float:
     if bare in field.names:
         return 1.8 - field.names.index(bare) / 100
     words = f" {bare} "
-    parts = [each for each in field.names if len(each) > 3 and f" {each} " in words]
+    if field.name in _KEYS and _NO_KEY & set(bare.split()):
+        return 0
+    parts = [each for each in field.names if len(each) > 2 and f" {each} " in words]
     return _PART + max(map(len, parts)) / 100 if parts else 0
 
 

@@ -1,5 +1,6 @@
 """What a status says of an order, in the words of many shops."""
 
+import re
 from collections.abc import Mapping
 from typing import Literal
 
@@ -48,7 +49,25 @@ KNOWN: Mapping[str, Meaning] = {
 }
 
 
+_PARTS = re.compile(r"\s+[-–|/]\s+|:\s+")
+
+
 def meaning_of(status: str, told: Mapping[str, Meaning]) -> Meaning | None:
-    """`told` (keys made `plain`) goes before what is known; None: nobody knows this word."""
+    """`told` (keys made `plain`) goes before what is known; None: nobody knows this word.
+
+    Of "Shipped - Delivered to Buyer" the last part counts that begins with a known word.
+    """
     key = plain(status)
-    return told.get(key) or KNOWN.get(key)
+    if meaning := told.get(key) or KNOWN.get(key):
+        return meaning
+    parts = _PARTS.split(status)
+    if len(parts) == 1:
+        return None
+    found = (_begun(plain(part)) for part in reversed(parts))
+    return next((meaning for meaning in found if meaning), None)
+
+
+def _begun(part: str) -> Meaning | None:
+    words = part.split()
+    beginnings = (" ".join(words[:length]) for length in range(len(words), 0, -1))
+    return next((KNOWN[each] for each in beginnings if each in KNOWN), None)
