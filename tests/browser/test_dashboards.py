@@ -81,3 +81,40 @@ def test_from_the_card_to_the_order_without_a_script(
     page.wait_for_url("**/dasbor/pesanan/**")
     page.get_by_role("link", name="Buka di kantor").click()
     page.wait_for_url("**/kantor/pesanan/**")
+
+
+@pytest.mark.parametrize(
+    ("device", "scheme"), [(PHONE, "light"), (DESKTOP, "dark")], ids=["phone", "desktop"]
+)
+def test_sales_and_operations_are_for_everyone(
+    visit: Callable[..., Page], shop: Served, device: dict[str, Any], scheme: str
+) -> None:
+    page = visit(device, color_scheme=scheme)
+    heard = listen(page)
+    sign_in(page, shop, "owner")
+    open_dashboard(page, "/dasbor/?periode=12-bulan")
+    for name in ("Penjualan", "Operasi"):
+        page.get_by_role("navigation", name="Dasbor").get_by_role("link", name=name).click()
+        page.get_by_role("heading", name=name, level=1).wait_for()
+        assert "periode=12-bulan" in page.url
+        assert_accessible(page)
+        assert_fits(page)
+    assert heard == []
+
+
+def test_a_view_is_saved_and_opened_without_a_script(
+    visit: Callable[..., Page], shop: Served
+) -> None:
+    page = visit(DESKTOP, java_script_enabled=False)
+    sign_in(page, shop, "owner")
+    page.goto("/dasbor/penjualan/?periode=12-bulan&urut=kurang-laku")
+    page.get_by_text("Tampilan tersimpan").click()
+    page.get_by_label("Nama tampilan").fill("Kurang laku setahun")
+    page.get_by_role("button", name="Simpan tampilan ini").click()
+    page.goto("/dasbor/penjualan/")
+    page.get_by_text("Tampilan tersimpan").click()
+    page.get_by_role("link", name="Kurang laku setahun").click()
+    assert "urut=kurang-laku" in page.url
+    with page.expect_download() as download:
+        page.get_by_role("link", name="PDF").click()
+    assert download.value.suggested_filename.endswith(".pdf")
