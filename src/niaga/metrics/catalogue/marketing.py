@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from niaga.metrics.metric import Formula, Measure, Metric
+from niaga.metrics.metric import Formula, Measure, Metric, Unit
 
 SPEND = ("channel", "campaign")
 PEOPLE = ("campaign", "channel", "arm", "group")
@@ -525,6 +525,27 @@ SOCIAL = (
     ),
 )
 
+_TOLD: tuple[tuple[str, str, Unit, Any, Any, str, Any], ...] = (
+    (
+        "told_spending",
+        "amount",
+        "money",
+        _("Belanja menurut sumber"),
+        _("Jumlah belanja per orang seperti disebut sumbernya, tanpa pesanan satu per satu."),
+        "Σ of what people spent as the source sums it up by category, over the window that it "
+        "tells. No order stands behind it; it is in no sales figure.",
+        "",
+    ),
+    (
+        "told_purchases",
+        "purchases",
+        "count",
+        _("Pembelian menurut sumber"),
+        _("Banyaknya pembelian per kanal seperti disebut sumbernya."),
+        "Σ of the purchases that the source counts by channel, over the window that it tells.",
+        _("pembelian"),
+    ),
+)
 TOTALS = tuple(
     Metric(
         name=name,
@@ -540,27 +561,7 @@ TOTALS = tuple(
         dimensions=("category", "channel", "group"),
         noun=noun,
     )
-    for name, column, unit, label, describe, doc, noun in (
-        (
-            "told_spending",
-            "amount",
-            "money",
-            _("Belanja menurut sumber"),
-            _("Jumlah belanja per orang seperti disebut sumbernya, tanpa pesanan satu per satu."),
-            "Σ of what people spent as the source sums it up by category, over the window that it "
-            "tells. No order stands behind it; it is in no sales figure.",
-            "",
-        ),
-        (
-            "told_purchases",
-            "purchases",
-            "count",
-            _("Pembelian menurut sumber"),
-            _("Banyaknya pembelian per kanal seperti disebut sumbernya."),
-            "Σ of the purchases that the source counts by channel, over the window that it tells.",
-            _("pembelian"),
-        ),
-    )
+    for name, column, unit, label, describe, doc, noun in _TOLD
 )
 
 METRICS = COST + RETURNS + CAMPAIGNS + SOCIAL + TOTALS
