@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from niaga.web.dashboards.board import Board, Option, Part
-from niaga.web.dashboards.sellers import cards, tiles
+from niaga.web.dashboards.sellers import cards, lead_tiles, tiles
 from niaga.web.dashboards.sellers.figures import SellersFigures
 
 BOARD = Board(
@@ -26,9 +26,9 @@ BOARD = Board(
         Part("top_share", _("Andil 10 penjual teratas"), cards.top_share),
     ),
     tiles=(
-        Part("funnel", _("Dari calon sampai penjualan pertama"), tiles.funnel, 7),
-        Part("time_to_close", _("Lama sampai sepakat"), tiles.time_to_close, 5),
-        Part("won_sales", _("Penjualan dari penjual baru"), tiles.won_sales, 7),
+        Part("funnel", _("Dari calon sampai penjualan pertama"), lead_tiles.funnel, 7),
+        Part("time_to_close", _("Lama sampai sepakat"), lead_tiles.time_to_close, 5),
+        Part("won_sales", _("Penjualan dari penjual baru"), lead_tiles.won_sales, 7),
         Part("spread", _("Sebaran penjualan di antara penjual"), tiles.spread, 5),
         Part("top_sellers", _("Penjual: penjualan dan pelayanan"), tiles.top_sellers, 8),
         Part("idle", _("Berhenti menjual"), tiles.idle, 4),
