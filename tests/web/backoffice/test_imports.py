@@ -54,7 +54,7 @@ def text_of(answer: Any) -> str:
     return " ".join(answer.content.decode().split())
 
 
-def test_from_the_upload_to_the_numbers(owner: Client) -> None:
+def test_from_the_upload_to_the_numbers(owner: Client, home: Path) -> None:
     url = bring(owner)
     seen = text_of(owner.get(url))
     assert "pemisah titik koma" in seen
@@ -76,7 +76,10 @@ def test_from_the_upload_to_the_numbers(owner: Client) -> None:
     done = text_of(owner.get(url))
     assert "Selesai dimuat" in done
     assert "toko=warung-bu-siti" in done
+    assert "Rp24.000" in done
     assert query(["net_sales"], "warung-bu-siti")[0].value == 24_000
+    kept = home.glob("imports/*/check-*.json")
+    assert all("Kopi" not in path.read_text() for path in kept)
     rejected = owner.get(f"{url}ditolak/").content.decode("utf-8-sig")
     assert rejected.count("\n") == 2
     assert "Banyak" in rejected

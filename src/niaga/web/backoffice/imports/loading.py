@@ -7,7 +7,13 @@ from niaga.kernel import clock
 from niaga.kernel.errors import NiagaError
 from niaga.warehouse.load import import_source
 from niaga.web.backoffice.imports.checking import in_words, target_of
-from niaga.web.backoffice.imports.drafts import Draft, answer, drop_older_originals, leave
+from niaga.web.backoffice.imports.drafts import (
+    Draft,
+    answer,
+    drop_older_originals,
+    forget_samples,
+    leave,
+)
 from niaga.web.dashboards.ready import answer_questions
 
 
@@ -50,4 +56,5 @@ def load(draft: Draft) -> None:
             "at": clock.now().isoformat(),
         },
     )
+    forget_samples(draft)
     drop_older_originals(draft)
