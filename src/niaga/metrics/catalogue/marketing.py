@@ -407,6 +407,7 @@ CAMPAIGNS = (
         "Σ of the squared values of the people of a campaign, in smallest units squared: what an "
         "interval of a mean needs.",
         numerator=Measure("sum", "value_squared", has_value),
+        noun=_("kuadrat rupiah"),
         direction="neutral",
     ),
     _campaign(
