@@ -27,7 +27,7 @@ TABLES = ("social",)
 COUNTS = ("impressions", "reach", "likes", "comments", "shares", "clicks", "followers")
 FIELDS = (
     Field("day", "day", ("tanggal", "date", "day", "hari", "tgl"), required=True),
-    Field("platform", "text", ("platform", "saluran", "kanal", "channel", "network", "media sosial")),
+    Field("platform", "text", ("platform", "saluran", "kanal", "channel", "network")),
     Field(
         "post_id",
         "text",

@@ -39,7 +39,7 @@ FIELDS = (
         ("saluran", "kanal", "channel", "platform", "media", "sumber", "source", "network"),
     ),
     Field(
-        "campaign", "text", ("kampanye", "nama kampanye", "campaign", "campaign name", "utm campaign")
+        "campaign", "text", ("kampanye", "nama kampanye", "campaign", "campaign name")
     ),
     Field(
         "amount",

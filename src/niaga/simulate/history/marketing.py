@@ -16,7 +16,7 @@ from niaga.simulate.shop.ways import WAYS, Way
 
 FOLDER = "marketing"
 FILES = {"spend": "biaya-iklan.csv", "social": "media-sosial.csv", "mailing": "kampanye-email.csv"}
-CLICK = {"merek": 1_150, "lari": 1_900, "retarget": 1_250, "video": 520, "kabar-mingguan": 160}
+CLICK = {"merek": 2_500, "lari": 4_300, "retarget": 2_800, "video": 1_150, "kabar-mingguan": 350}
 THROUGH = {"merek": 0.062, "lari": 0.031, "retarget": 0.014, "video": 0.009}
 HELD_OUT = 0.1
 RECIPIENTS = 1_500
