@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.http import QueryDict
 from django.test import Client
+from django.utils import translation
 
 from niaga.kernel import clock
 from niaga.kernel.permissions import SYSTEM
@@ -21,7 +22,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("shop")]
 
 @pytest.fixture(autouse=True)
 def in_february() -> Iterator[None]:
-    with clock.at(datetime(2026, 2, 20, 3, tzinfo=UTC)):
+    with clock.at(datetime(2026, 2, 20, 3, tzinfo=UTC)), translation.override("id"):
         yield
 
 
