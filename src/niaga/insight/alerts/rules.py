@@ -64,7 +64,7 @@ def sales_drop(day: date, sales: int, usual: Sequence[int], write: Write) -> Fin
         "low": write(round(low**2)),
         "high": write(round(high**2)),
     }
-    basis = _("Kisaran 95% dari delapan hari yang sama sebelumnya, pada akar penjualan.")
+    basis = _("Kisaran 95 persen dari delapan hari yang sama sebelumnya, pada akar penjualan.")
     severity = Severity.URGENT if sales <= low**2 / 4 else Severity.WATCH
     way = Way(metric="net_sales", period=(day, day + timedelta(days=1)))
     return Finding("sales_drop", severity, sentence, basis, way)
@@ -102,12 +102,14 @@ def mismatched_split(experiment: str, title: str, p: float) -> Finding:
 
 def failing_source(source: str, reason: str, failures: int, since: datetime) -> Finding:
     """A source whose last load failed: its numbers are those of before."""
-    sentence = ngettext(
-        "Pemuatan %(source)s gagal: %(reason)s Angkanya masih yang terakhir berhasil.",
-        "Pemuatan %(source)s gagal %(n)s kali berturut-turut: %(reason)s Angkanya masih yang "
-        "terakhir berhasil.",
-        failures,
-    ) % {"source": source, "n": failures, "reason": reason or "—"}
+    if failures == 1:
+        sentence = _("Pemuatan %(source)s gagal: %(reason)s Angkanya masih yang terakhir berhasil.")
+    else:
+        sentence = _(
+            "Pemuatan %(source)s gagal %(n)s kali berturut-turut: %(reason)s Angkanya masih yang "
+            "terakhir berhasil."
+        )
+    sentence %= {"source": source, "n": failures, "reason": reason or "—"}
     basis = _("Percobaan terakhir: %(at)s.") % {"at": date_format(since, "j M Y H.i")}
     return Finding("failing_source", Severity.URGENT, sentence, basis, Way(page="sources"))
 

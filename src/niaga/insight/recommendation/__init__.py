@@ -1,4 +1,4 @@
-"""Which product to offer to whom, and why: association rules of baskets, and what a segment prefers.
+"""Which product to offer to whom, and why: rules of baskets, and what a segment prefers.
 
 Metrics count (`metrics.views.product_choice`); here the counts become a recommendation with its
 support, its confidence and its lift, so that a person can judge it.

@@ -62,7 +62,7 @@ def write_csv(
 
 
 def write_xlsx(path: Path, sheet: str, rows: Iterable[Sequence[object]]) -> None:
-    import xlsxwriter  # type: ignore[import-untyped]
+    import xlsxwriter
 
     with xlsxwriter.Workbook(path) as book:
         page = book.add_worksheet(sheet)
