@@ -143,3 +143,10 @@ def test_a_source_that_comes_daily_is_late_when_it_stays_away(loaded: Path) -> N
         return snapshot.current().shops["kshoes"]
 
     assert [state(days) for days in (3.5, 5, 7)] == ["fresh", "late", "stale"]
+
+
+def test_every_kind_has_a_short_name() -> None:
+    from niaga.collect.registry import KINDS
+    from niaga.web.dashboards.data.words import SHORT
+
+    assert set(KINDS) <= set(SHORT)

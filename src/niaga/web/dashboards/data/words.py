@@ -27,6 +27,31 @@ STATES: dict[str, tuple[str | Promise, str, str]] = {
     "outdated": (gettext_lazy("Perlu dimuat ulang"), "badge--warn", "▲"),
 }
 _FEEDS = {"shop": gettext_lazy("Toko ini"), "visits": gettext_lazy("Kunjungan situs")}
+# What a source is called beside others, where its kind's own label would be too long.
+SHORT = {
+    **_FEEDS,
+    "olist": "Olist",
+    "olist_funnel": gettext_lazy("Calon penjual"),
+    "marketing_campaign": "marketing_campaign",
+    "hillstrom": "Hillstrom",
+    "completejourney": "The Complete Journey",
+    "spend": gettext_lazy("Biaya pemasaran"),
+    "social": gettext_lazy("Media sosial"),
+    "mailing": gettext_lazy("Kampanye dan e-mail"),
+    "cdnow": "CDNOW",
+    "cdnow_sample": "CDNOW",
+    "ab": gettext_lazy("Uji A/B"),
+    "survey": gettext_lazy("Survei"),
+    "settlement": gettext_lazy("Pencairan"),
+    "midtrans_settlement": gettext_lazy("Pencairan Midtrans"),
+    "orders": gettext_lazy("Berkas pesanan"),
+    "shopee": "Shopee",
+    "tokopedia": "Tokopedia",
+    "tiktok_shop": "TikTok Shop",
+    "shopify": "Shopify",
+    "woocommerce": "WooCommerce",
+    "besar": gettext_lazy("Simulasi"),
+}
 TABLES = {
     "orders": gettext_lazy("Pesanan"),
     "order_lines": gettext_lazy("Baris pesanan"),
@@ -55,7 +80,7 @@ _SAYS = {
 
 def short_label(source: str) -> str:
     """Of a source without asking the readers, which load an engine."""
-    return str(_FEEDS.get(source, source))
+    return str(SHORT.get(source, source))
 
 
 def source_label(source: str) -> str:

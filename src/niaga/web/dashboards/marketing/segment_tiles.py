@@ -244,7 +244,7 @@ def segment_products(figures: SegmentFigures) -> Tile:
             Column(_("Produk")),
             Column(_("Barang"), "count"),
             Column(_("Pesanan"), "count"),
-            Column(_("Bagian pesanan segmen"), "ratio"),
+            Column(_("Bagian"), "ratio"),
         ),
         rows=rows,
         currency=figures.selection.shop.currency,

@@ -295,6 +295,7 @@ def cost_by_month(figures: MarketingFigures) -> Tile:
         tick=money.short,
         exact=money.exact,
         partial=_running(figures),
+        size=(1120, 300),
     )
     table = Table(
         columns=(

@@ -25,8 +25,8 @@ BOARD = Board(
         Part("new_customers", _("Pembeli baru"), trade.new_customers),
     ),
     tiles=(
-        Part("over_time", _("Penjualan terhadap target"), trade.over_time, 8),
-        Part("attained", _("Pencapaian per bulan"), trade.attained, 4),
+        Part("over_time", _("Penjualan terhadap target"), trade.over_time, 7),
+        Part("attained", _("Pencapaian per bulan"), trade.attained, 5),
         Part("products", _("Produk"), products.products),
         Part("categories", _("Kategori"), products.categories),
         Part("map", _("Peta wilayah"), regions.on_map),
