@@ -83,6 +83,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="sqlite",
         help="run the suite on SQLite (default), or on a PostgreSQL cluster that it starts itself",
     )
+    parser.addoption(
+        "--slow",
+        action="store_true",
+        help="also the tests marked slow: many deaths, every metric, every page under axe",
+    )
 
 
 def pytest_report_header() -> str:
@@ -98,10 +103,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """
     from django.db import connection
 
-    if "spark" not in config.getoption("-m"):
-        asked = {item for item in items if item.get_closest_marker("spark")}
-        config.hook.pytest_deselected(items=list(asked))
-        items[:] = [item for item in items if item not in asked]
+    for marker, wanted in (("spark", False), ("slow", config.getoption("--slow"))):
+        if not wanted and marker not in config.getoption("-m"):
+            asked = {item for item in items if item.get_closest_marker(marker)}
+            config.hook.pytest_deselected(items=list(asked))
+            items[:] = [item for item in items if item not in asked]
     foreign = "postgres" if connection.vendor == "sqlite" else "sqlite"
     left_out = {item for item in items if item.get_closest_marker(foreign)}
     if foreign == "postgres" and not CI and postgres.binaries() is None:

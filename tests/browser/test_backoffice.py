@@ -164,6 +164,7 @@ PAGES = (
 
 
 # Sizes decide the layout and schemes the contrast: each of both is seen once.
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("device", "scheme"),
     [(PHONE, "dark"), (DESKTOP, "light")],

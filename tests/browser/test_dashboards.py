@@ -49,6 +49,7 @@ def test_a_new_order_appears_by_itself(visit: Callable[..., Page], shop: Served)
     assert heard == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_fault_that_axe_knows(

@@ -146,6 +146,7 @@ def test_pressing_twice_sends_once(phone: Page) -> None:
     expect(phone.get_by_text("Keranjang masih kosong").first).to_be_visible()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("device", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_no_fault_that_axe_knows(visit: Callable[..., Page], device: dict[str, Any]) -> None:
     page = visit(device)

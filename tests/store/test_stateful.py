@@ -383,12 +383,14 @@ class Trips(RuleBasedStateMachine):
             assert row == self.requests[key][1]
 
 
-def test_trips(db: None) -> None:
-    few = connection.vendor == "postgresql"
+@pytest.mark.parametrize(
+    "examples", [EXAMPLES // 4, pytest.param(EXAMPLES, marks=pytest.mark.slow)], ids=["few", "many"]
+)
+def test_trips(db: None, examples: int) -> None:
     run_state_machine_as_test(
         Trips,
         settings=settings(
-            max_examples=EXAMPLES // 4 if few else EXAMPLES,
+            max_examples=examples,
             stateful_step_count=40,
             deadline=None,
             phases=PHASES,
