@@ -18,6 +18,8 @@ from tests.serving import Served
 CODE = "kshoes"
 FRESH = 10  # seconds
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def value(settings: Any, shop: Served) -> Callable[..., Any]:

@@ -6,6 +6,7 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
 from django.core.management import get_commands
 
 from niaga.config import usage
@@ -32,5 +33,6 @@ def test_the_version_is_that_of_the_project(tmp_path: Path) -> None:
     assert said(tmp_path, "--version").strip() == project["version"] == usage.UNPACKAGED
 
 
+@pytest.mark.slow
 def test_a_command_makes_the_tables_that_it_needs(tmp_path: Path) -> None:
     assert "0 orders" in said(tmp_path, "sync")
