@@ -1,7 +1,7 @@
 """The kinds of source that can be imported. A new kind is a folder and one line here."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -66,8 +66,26 @@ class Kind:
     examine: Callable[[Path, SourceShop, Options], Reading] | None = None
 
 
+def _kind(name: str, source: Any) -> Kind:
+    """A folder that tells of one kind; one that names its shop has all to say of it."""
+    shop = getattr(source, "SHOP", None)
+    return Kind(
+        name=name,
+        label=source.LABEL,
+        describe=source.DESCRIPTION,
+        shop=shop,
+        mode="upsert" if shop is None else "replace",
+        tables=source.TABLES,
+        fingerprint=source.fingerprint,
+        read=source.read,
+        detect=source.detect,
+        examine=getattr(source, "examine", None),
+    )
+
+
 def _export(name: str, source: Any) -> Kind:
-    """A module that declares the exports of a marketplace or a shop system."""
+    """A folder that declares the exports of a marketplace or a shop system."""
+    told = source.SOURCE
     return Kind(
         name=name,
         label=source.LABEL,
@@ -75,182 +93,58 @@ def _export(name: str, source: Any) -> Kind:
         shop=None,
         mode="upsert",
         tables=source.TABLES,
-        fingerprint=source.SOURCE.fingerprint,
-        read=source.SOURCE.read,
-        detect=source.SOURCE.detect,
-        examine=source.SOURCE.examine,
+        fingerprint=told.fingerprint,
+        read=told.read,
+        detect=told.detect,
+        examine=told.examine,
     )
 
 
+_CDNOW = Kind(
+    name="cdnow",
+    label=cdnow.MASTER_LABEL,
+    describe=cdnow.MASTER_DESCRIPTION,
+    shop=cdnow.MASTER_SHOP,
+    mode="replace",
+    tables=cdnow.TABLES,
+    fingerprint=cdnow.fingerprint,
+    read=cdnow.read_master,
+    detect=cdnow.detect_master,
+)
+_SETTLEMENT = _kind("settlement", settlement)
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
-        Kind(
-            name="olist",
-            label=olist.LABEL,
-            describe=olist.DESCRIPTION,
-            shop=olist.SHOP,
-            mode="replace",
-            tables=olist.TABLES,
-            fingerprint=olist.fingerprint,
-            read=olist.read,
-            detect=olist.detect,
-        ),
-        Kind(
-            name="marketing_campaign",
-            label=marketing_campaign.LABEL,
-            describe=marketing_campaign.DESCRIPTION,
-            shop=marketing_campaign.SHOP,
-            mode="replace",
-            tables=marketing_campaign.TABLES,
-            fingerprint=marketing_campaign.fingerprint,
-            read=marketing_campaign.read,
-            detect=marketing_campaign.detect,
-        ),
-        Kind(
-            name="hillstrom",
-            label=hillstrom.LABEL,
-            describe=hillstrom.DESCRIPTION,
-            shop=hillstrom.SHOP,
-            mode="replace",
-            tables=hillstrom.TABLES,
-            fingerprint=hillstrom.fingerprint,
-            read=hillstrom.read,
-            detect=hillstrom.detect,
-        ),
-        Kind(
-            name="completejourney",
-            label=completejourney.LABEL,
-            describe=completejourney.DESCRIPTION,
-            shop=completejourney.SHOP,
-            mode="replace",
-            tables=completejourney.TABLES,
-            fingerprint=completejourney.fingerprint,
-            read=completejourney.read,
-            detect=completejourney.detect,
-        ),
-        Kind(
-            name="spend",
-            label=spend.LABEL,
-            describe=spend.DESCRIPTION,
-            shop=None,
-            mode="upsert",
-            tables=spend.TABLES,
-            fingerprint=spend.fingerprint,
-            read=spend.read,
-            detect=spend.detect,
-        ),
-        Kind(
-            name="social",
-            label=social.LABEL,
-            describe=social.DESCRIPTION,
-            shop=None,
-            mode="upsert",
-            tables=social.TABLES,
-            fingerprint=social.fingerprint,
-            read=social.read,
-            detect=social.detect,
-        ),
-        Kind(
-            name="mailing",
-            label=mailing.LABEL,
-            describe=mailing.DESCRIPTION,
-            shop=None,
-            mode="upsert",
-            tables=mailing.TABLES,
-            fingerprint=mailing.fingerprint,
-            read=mailing.read,
-            detect=mailing.detect,
-        ),
-        Kind(
-            name="olist_funnel",
-            label=olist_funnel.LABEL,
-            describe=olist_funnel.DESCRIPTION,
-            shop=olist_funnel.SHOP,
-            mode="replace",
-            tables=olist_funnel.TABLES,
-            fingerprint=olist_funnel.fingerprint,
-            read=olist_funnel.read,
-            detect=olist_funnel.detect,
-        ),
-        Kind(
-            name="cdnow",
-            label=cdnow.MASTER_LABEL,
-            describe=cdnow.MASTER_DESCRIPTION,
-            shop=cdnow.MASTER_SHOP,
-            mode="replace",
-            tables=cdnow.TABLES,
-            fingerprint=cdnow.fingerprint,
-            read=cdnow.read_master,
-            detect=cdnow.detect_master,
-        ),
-        Kind(
+        _kind("olist", olist),
+        _kind("marketing_campaign", marketing_campaign),
+        _kind("hillstrom", hillstrom),
+        _kind("completejourney", completejourney),
+        _kind("spend", spend),
+        _kind("social", social),
+        _kind("mailing", mailing),
+        _kind("olist_funnel", olist_funnel),
+        _CDNOW,
+        replace(
+            _CDNOW,
             name="cdnow_sample",
             label=cdnow.SAMPLE_LABEL,
             describe=cdnow.SAMPLE_DESCRIPTION,
             shop=cdnow.SAMPLE_SHOP,
-            mode="replace",
-            tables=cdnow.TABLES,
-            fingerprint=cdnow.fingerprint,
             read=cdnow.read_sample,
             detect=cdnow.detect_sample,
         ),
-        Kind(
-            name="ab",
-            label=ab.LABEL,
-            describe=ab.DESCRIPTION,
-            shop=None,
-            mode="upsert",
-            tables=ab.TABLES,
-            fingerprint=ab.fingerprint,
-            read=ab.read,
-            detect=ab.detect,
-        ),
-        Kind(
-            name="survey",
-            label=survey.LABEL,
-            describe=survey.DESCRIPTION,
-            shop=None,
-            mode="upsert",
-            tables=survey.TABLES,
-            fingerprint=survey.fingerprint,
-            read=survey.read,
-            detect=survey.detect,
-        ),
-        Kind(
-            name="settlement",
-            label=settlement.LABEL,
-            describe=settlement.DESCRIPTION,
-            shop=None,
-            mode="upsert",
-            tables=settlement.TABLES,
-            fingerprint=settlement.fingerprint,
-            read=settlement.read,
-            detect=settlement.detect,
-        ),
-        Kind(
+        _kind("ab", ab),
+        _kind("survey", survey),
+        _SETTLEMENT,
+        replace(
+            _SETTLEMENT,
             name="midtrans_settlement",
             label=settlement.MIDTRANS_LABEL,
             describe=settlement.MIDTRANS_DESCRIPTION,
-            shop=None,
-            mode="upsert",
-            tables=settlement.TABLES,
-            fingerprint=settlement.fingerprint,
             read=settlement.read_midtrans,
             detect=settlement.detect_midtrans,
         ),
-        Kind(
-            name="orders",
-            label=orders_file.LABEL,
-            describe=orders_file.DESCRIPTION,
-            shop=None,
-            mode="upsert",
-            tables=orders_file.TABLES,
-            fingerprint=orders_file.fingerprint,
-            read=orders_file.read,
-            detect=orders_file.detect,
-            examine=orders_file.examine,
-        ),
+        _kind("orders", orders_file),
         _export("shopee", shopee),
         _export("tokopedia", tokopedia),
         _export("tiktok_shop", tiktok_shop),

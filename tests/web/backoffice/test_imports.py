@@ -59,7 +59,7 @@ def test_from_the_upload_to_the_numbers(owner: Client, home: Path) -> None:
     seen = text_of(owner.get(url))
     assert "pemisah titik koma" in seen
     assert "tanggal: hari/bulan/tahun" in seen
-    assert "bukan jumlah uang" in seen  # the reason of the row with an x
+    assert "bukan angka" in seen  # the reason of the row with an x
     choices = {
         "jenis": "orders", "toko": "+", "nama": "Warung Bu Siti", "mata_uang": "IDR",
         "zona": "Asia/Makassar", "kolom-0": "order_id", "kolom-1": "ordered_at",

@@ -69,10 +69,14 @@ def propose(layout: Layout) -> dict[str, str]:
     return chosen
 
 
+_UNITS = ("rp", "idr", "usd", "brl", "r")
+_SHORT = {"brg": "barang", "hrg": "harga", "jml": "jumlah", "kd": "kode", "nm": "nama"}
+
+
 def _by_name(name: str, field: Field) -> float:
     if name in field.names:
         return 2 - field.names.index(name) / 100
-    bare = " ".join(word for word in name.split() if word not in ("rp", "idr", "usd", "brl", "r"))
+    bare = " ".join(_SHORT.get(word, word) for word in name.split() if word not in _UNITS)
     if bare in field.names:
         return 1.8 - field.names.index(bare) / 100
     words = f" {bare} "

@@ -96,7 +96,7 @@ SELECT order_id, line_no, customer_key, o, region, channel, counted, captured, c
 FROM chosen
 """
 
-_LINEAGE = "'besar' AS source, $load AS load_id, NULL::BIGINT AS source_row, 'IDR' AS currency"
+_LINEAGE = "'simulation' AS source, $load AS load_id, NULL::BIGINT AS source_row, 'IDR' AS currency"
 _STATUS = (
     "CASE WHEN delivered THEN 'delivered' WHEN cancelled THEN 'cancelled' "
     "WHEN NOT captured THEN 'expired' ELSE 'shipped' END"

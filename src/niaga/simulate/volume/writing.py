@@ -22,7 +22,7 @@ from niaga.warehouse.prepare import calendar, with_lineage
 from niaga.warehouse.schema import MARK, TABLES
 from niaga.warehouse.snapshot import ShopEntry
 
-SOURCE, ZONE = "besar", "Asia/Jakarta"
+SOURCE, ZONE = "simulation", "Asia/Jakarta"
 PEOPLE_PER_ORDER = 0.9  # enough people, whatever part of their orders lies beyond the last day
 
 

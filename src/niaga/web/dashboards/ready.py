@@ -6,6 +6,7 @@ asked what they ask at first sight, and the slow answers are kept. The worker co
 choice of filters will ask; that SQL does not depend on the shop.
 """
 
+import os
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -36,11 +37,11 @@ def answer_questions(shop: str) -> None:
 
 
 def prepare(seconds: float) -> None:
-    """Go on with compiling for about so long; nothing once all is done, or while there is no
-    shop.
+    """Go on with compiling for about so long; nothing once all is done, while there is no shop, or
+    while the machine is busy: buyers come first.
     """
     global _steps
-    if not snapshot.current().shops:
+    if not snapshot.current().shops or is_busy():
         return
     if _steps is None:
         _steps = _compiling()
@@ -48,6 +49,11 @@ def prepare(seconds: float) -> None:
     for _step in _steps:
         if time.monotonic() > until:
             return
+
+
+def is_busy() -> bool:
+    """Whether, in the last minute, more wanted to run than half the processors."""
+    return os.getloadavg()[0] > (os.cpu_count() or 1) / 2
 
 
 def _compiling() -> Iterator[None]:

@@ -50,7 +50,7 @@ SHORT = {
     "tiktok_shop": "TikTok Shop",
     "shopify": "Shopify",
     "woocommerce": "WooCommerce",
-    "besar": gettext_lazy("Simulasi"),
+    "simulation": gettext_lazy("Simulasi"),
 }
 TABLES = {
     "orders": gettext_lazy("Pesanan"),

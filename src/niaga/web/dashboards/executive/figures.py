@@ -7,26 +7,13 @@ from niaga.metrics import Result
 from niaga.metrics.catalogue import metric_named
 from niaga.metrics.periods import shifted
 from niaga.metrics.policy import may_ask
-from niaga.web.dashboards.figures import Course, Figures, Pair, answer, by_month
+from niaga.web.dashboards.figures import Course, Pair, answer
+from niaga.web.dashboards.net_sales import NetSalesFigures
 
 AFTER = (1, 3)  # months after the first order
 
 
-class ExecutiveFigures(Figures):
-    @answer
-    def net_by_day(self) -> Mapping[date, int]:
-        return self.ask("net_sales", grain="day")[0].values  # type: ignore[return-value]
-
-    @answer
-    def targets(self) -> Mapping[date, int | None]:
-        """Month → its target. From the same statement as `net_by_day`."""
-        return self.ask("net_sales_target", grain="month")[0].values  # type: ignore[return-value]
-
-    @answer
-    def pace(self) -> Mapping[date, int | None]:
-        """Month → where a running month is heading. From the same statement as `net_by_day`."""
-        return self.ask("net_sales_pace", grain="month")[0].values  # type: ignore[return-value]
-
+class ExecutiveFigures(NetSalesFigures):
     @answer
     def quarters(self) -> Result:
         """Growth by quarter. From the same statement as `net_by_day`."""
@@ -56,15 +43,6 @@ class ExecutiveFigures(Figures):
     def net_by_segment(self) -> Result:
         """Net sales by category, region and bucket."""
         return self.ask("net_sales", by=["category", "region"], periods=self.periods)[0]
-
-    @answer
-    def net_by_month(self) -> dict[date, int]:
-        return by_month(self.net_by_day)
-
-    @answer
-    def net_sales(self) -> Course:
-        values = tuple(self.net_by_month.get(month, 0) for month in self.months)
-        return Course(self.day_pair(self.net_by_day), values)
 
     @answer
     def conversion(self) -> Course | None:

@@ -12,7 +12,8 @@ from niaga import metrics
 from niaga.metrics import Result, Row
 from niaga.metrics.formulas import ratio
 from niaga.metrics.periods import shifted
-from niaga.web.dashboards.figures import BEFORE, NOW, Course, Figures, Pair, answer, by_month
+from niaga.web.dashboards.figures import BEFORE, NOW, Course, Pair, answer
+from niaga.web.dashboards.net_sales import NetSalesFigures
 
 
 @dataclass(frozen=True)
@@ -65,20 +66,8 @@ class Place:
         return ratio(self.buyers, self.sellers)
 
 
-class SalesFigures(Figures):
-    @answer
-    def net_by_day(self) -> Mapping[date, int]:
-        return self.ask("net_sales", grain="day")[0].values  # type: ignore[return-value]
-
+class SalesFigures(NetSalesFigures):
     # From the same statement as `net_by_day`:
-
-    @answer
-    def targets(self) -> Mapping[date, int | None]:
-        return self.ask("net_sales_target", grain="month")[0].values  # type: ignore[return-value]
-
-    @answer
-    def pace(self) -> Mapping[date, int | None]:
-        return self.ask("net_sales_pace", grain="month")[0].values  # type: ignore[return-value]
 
     @answer
     def growth(self) -> Result:
@@ -87,13 +76,6 @@ class SalesFigures(Figures):
     @answer
     def attainment(self) -> Result:
         return self.ask("target_attainment", grain="month")[0]
-
-    @answer
-    def net_sales(self) -> Course:
-        months = by_month(self.net_by_day)
-        return Course(
-            self.day_pair(self.net_by_day), tuple(months.get(month, 0) for month in self.months)
-        )
 
     def monthly(self, result: Result) -> Course:
         """Of a metric that has a row for each month: the last month of the period that has a
@@ -109,7 +91,7 @@ class SalesFigures(Figures):
     @property
     def last_month(self) -> date:
         """The last month of the period in which something was sold."""
-        sold = by_month(self.net_by_day)
+        sold = self.net_by_month
         return next((month for month in reversed(self.months) if sold.get(month)), self.months[-1])
 
     @answer
