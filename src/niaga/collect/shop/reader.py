@@ -4,7 +4,7 @@ A person is told by the telephone number of their account, or of the order for a
 warehouse replaces by a keyed pseudonym. Their account's contacts, or a guest's, are evidence of who
 else they are; the contact on an account's order is not: it may be that of whom the goods are for.
 An order paid in advance is a sale when its money was
-captured; cash on delivery when the order was accepted.
+captured; cash on delivery when the order was accepted. What its goods cost: see `costs`.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -15,6 +15,7 @@ import pyarrow as pa
 from django.db.models import QuerySet
 
 from niaga.collect.identity import email_keys, phone_keys
+from niaga.collect.shop.costs import read_costs
 from niaga.collect.staging import OPTIONAL, STAGING, SourceShop, Staged
 from niaga.kernel.shop import Shop, current_shop
 from niaga.store.catalog.models import Category, Product
@@ -184,22 +185,48 @@ def _reversal(head: _Head, paid: dict[int, datetime]) -> Row | None:
     return (head.number, None, head.ended_at, reason, head.pk)
 
 
+class _Line(NamedTuple):
+    """A line of an order, in the order in which its columns are asked for."""
+
+    number: str
+    placed_at: datetime
+    product: int
+    variant_id: int
+    position: int
+    quantity: int
+    unit_price: int
+    discount: int
+    shipping_share: int
+    tax: int
+    pk: int
+
+
 def _collect_parts(keys: Keys, parts: dict[str, list[Row]]) -> None:
     seller = current_shop().code
     lines = _only(OrderLine.objects.order_by("order_id", "position"), "order_id", keys)
-    parts["lines"] += [
-        (number, position + 1, str(product), seller, quantity, price, less, share, tax, True, pk)
-        for number, position, product, quantity, price, less, share, tax, pk in lines.values_list(
-            "order__number",
-            "position",
-            "variant__product_id",
-            "quantity",
-            "unit_price",
-            "discount",
-            "shipping_share",
-            "tax",
-            "pk",
+    found = [
+        _Line._make(row)
+        for row in lines.values_list(
+            "order__number", "order__placed_at", "variant__product_id", *_Line._fields[3:]
         )
+    ]
+    costs = read_costs(None if keys is None else {line.variant_id for line in found})
+    parts["lines"] += [
+        (
+            line.number,
+            line.position + 1,
+            str(line.product),
+            seller,
+            line.quantity,
+            line.unit_price,
+            line.discount,
+            line.shipping_share,
+            line.tax,
+            True,
+            costs.of(line.variant_id, line.quantity, line.placed_at),
+            line.pk,
+        )
+        for line in found
     ]
     attempts = _only(PaymentAttempt.objects.order_by("order_id", "number"), "order_id", keys)
     parts["payments"] += [
@@ -274,7 +301,7 @@ def _category_rows() -> Iterable[Row]:
 
 
 def _arrow(name: str, rows: Sequence[Row]) -> pa.Table:
-    left_out = () if name in ("customers", "orders") else OPTIONAL.get(name, ())
+    left_out = () if name in ("customers", "orders", "lines") else OPTIONAL.get(name, ())
     told = [each for each in STAGING[name] if each.name not in left_out]
     schema = pa.schema(told)
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
