@@ -106,6 +106,7 @@ def python(home: Path, code: str, *given: str) -> str:
         "DJANGO_SETTINGS_MODULE": "niaga.config.settings",
         "NIAGA_ALLOWED_HOSTS": "testserver",
     }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # as `./run` and the niaga command do
     done = subprocess.run(
         [sys.executable, "-c", code, *given], env=environment, capture_output=True, text=True
     )

@@ -130,6 +130,9 @@ def test_first_start_sets_up_and_the_second_only_runs(machine: Machine) -> None:
     home = machine.checkout / "var"
     assert first.stdout == f"niaga doctor --format a b home={home}\n"
 
+    compiled = machine.checkout / "src" / "niaga" / "__pycache__"
+    assert list(compiled.glob("__main__.*.pyc"))  # no process compiles what another has compiled
+
     second = machine.run("niaga", "doctor")
     assert (second.returncode, second.stderr) == (0, "")
     assert second.stdout == f"niaga doctor home={home}\n"
