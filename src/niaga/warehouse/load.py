@@ -24,7 +24,7 @@ from niaga.warehouse.attempts import attempted
 from niaga.warehouse.engines import duckdb
 from niaga.warehouse.expectations import ONE_SOURCE, Finding, run
 from niaga.warehouse.lock import writing
-from niaga.warehouse.merge import Change, Changes
+from niaga.warehouse.merge import Change, Changes, HandOver
 from niaga.warehouse.prepare import with_lineage
 from niaga.warehouse.problems import ExpectationsFailed
 from niaga.warehouse.publication import examine_source, publish_changes, readable
@@ -125,7 +125,7 @@ def publish(staged: Staged, lineage: Lineage, mode: Mode) -> Snapshot:
         if mode == "replace" or not known:
             _load(staged, lineage, whole=True)
         else:
-            changes = merge.changes(entry, staged, lineage, whole=False)
+            changes = merge.changes(entry, HandOver(staged, lineage), whole=False)
             _judge(changes)
             load = _load_row(staged, lineage, changes)
             publish_changes(staged, lineage, changes, load, whole=False)
@@ -154,7 +154,7 @@ def _load(
     if whole:
         entry = readable(entry, lineage.source)
     staged = _without_orphans(staged)
-    changes = merge.changes(entry, staged, lineage, whole)
+    changes = merge.changes(entry, HandOver(staged, lineage), whole)
     _judge(changes)
     rejects = staged.table("rejects")
     rejects = rejects.append_column("source_row", rejects["row"])

@@ -15,7 +15,7 @@ from niaga.warehouse import files, quality, snapshot, tables
 from niaga.warehouse.merge import DERIVED, Change, Changes
 from niaga.warehouse.prepare import calendar, with_lineage
 from niaga.warehouse.problems import FilesLost
-from niaga.warehouse.schema import MARK, REACH_FACTS
+from niaga.warehouse.schema import MARK, OWN_FACTS
 from niaga.warehouse.snapshot import ShopEntry
 
 Dates = Mapping[str, Mapping[str, tuple[str, str]]]
@@ -112,7 +112,7 @@ def _tidy(names: Iterable[str]) -> None:
 def _dates(old: ShopEntry | None, source: str, changes: Changes, whole: bool) -> Dates:
     """First and last day of each table and source. A change of some months can only widen them."""
     dates = {table: dict(ranges) for table, ranges in (old.dates if old else {}).items()}
-    for name in ("orders", *REACH_FACTS):
+    for name in ("orders", *OWN_FACTS):
         change = changes.tables.get(name)
         if change is None or source not in change.scope:
             continue

@@ -1,4 +1,5 @@
-"""Canonical rows of what reaches people: visits, campaigns, spend, experiments, answers, leads.
+"""Canonical rows of what belongs to no order: visits, campaigns, spend, experiments, answers,
+leads, and what lay on the shelves.
 
 They need no sums over other rows, so they are shaped column by column, without the engine.
 """
@@ -28,6 +29,7 @@ NAMES: Mapping[str, str] = {
     "settlements": "settlements",
     "leads": "leads",
     "purchase_totals": "purchase_totals",
+    "stock_days": "stock_days",
 }
 WITH_PEOPLE = ("sessions", "campaign_contacts", "surveys")
 
@@ -51,6 +53,7 @@ def reach(
         "social": _as_told,
         "experiments": _as_told,
         "purchase_totals": _totals,
+        "stock_days": _as_told,
     }
     result = {}
     for name, canonical in NAMES.items():

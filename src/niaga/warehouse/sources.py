@@ -16,7 +16,7 @@ from niaga.warehouse.snapshot import ShopEntry
 
 State = Literal["fresh", "late", "stale", "failed", "outdated", "still"]
 
-FEEDS = ("shop", "visits")  # of the live shop: read by the worker every few seconds
+FEEDS = ("shop", "visits", "stock")  # of the live shop: read by the worker every few seconds
 FEED_LATE, FEED_STALE = timedelta(minutes=2), timedelta(minutes=15)
 LATE, STALE = 1.5, 3.0  # of the usual time between two loads
 

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from niaga.warehouse.expectations import reach, selling
+from niaga.warehouse.expectations import reach, selling, stock
 from niaga.warehouse.expectations.declared import Expectation
 
 EXPECTATIONS: Mapping[tuple[str, str], Expectation] = {
-    (each.table, each.name): each for each in (*selling.EXPECTATIONS, *reach.EXPECTATIONS)
+    (each.table, each.name): each
+    for each in (*selling.EXPECTATIONS, *reach.EXPECTATIONS, *stock.EXPECTATIONS)
 }
 
 # Tested by code, because they compare with other loads, weeks or sources

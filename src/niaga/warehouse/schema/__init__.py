@@ -13,12 +13,12 @@ This package is plain data and imports no engine: pages read it in a web process
 import hashlib
 from collections.abc import Mapping
 
-from niaga.warehouse.schema import books, dimensions, reach, selling
+from niaga.warehouse.schema import books, dimensions, reach, selling, stock
 from niaga.warehouse.schema.columns import KINDS, Column, Table
 
 TABLES: Mapping[str, Table] = {
     value.name: value
-    for room in (selling, reach, dimensions, books)
+    for room in (selling, reach, stock, dimensions, books)
     for value in vars(room).values()
     if isinstance(value, Table)
 }
@@ -28,5 +28,14 @@ DERIVATION = 1
 MARK = hashlib.sha256(f"{DERIVATION} {TABLES!r}".encode()).hexdigest()[:12]
 ORDER_FACTS = tuple(v.name for v in vars(selling).values() if isinstance(v, Table))
 REACH_FACTS = tuple(v.name for v in vars(reach).values() if isinstance(v, Table) and v.monthly)
+STOCK_FACTS = (stock.STOCK_DAYS.name,)
+OWN_FACTS = (*REACH_FACTS, *STOCK_FACTS)  # dated facts that do not belong to an order
+# A hand-over is all that its source has to say of a test, or of a day's stock: read again, nothing
+# of it stays behind.
+WHOLES: Mapping[str, str] = {
+    "exposures": "experiment",
+    "experiments": "experiment",
+    "stock_days": "date_local",
+}
 
-__all__ = ["KINDS", "MARK", "ORDER_FACTS", "REACH_FACTS", "TABLES", "Column", "Table"]
+__all__ = ["KINDS", "MARK", "ORDER_FACTS", "OWN_FACTS", "TABLES", "WHOLES", "Column", "Table"]
