@@ -37,9 +37,9 @@ products, sellers, customers
     `category` null: not told. `condition`: new or used. `region` is a state or province.
     `email_key`, `phone_key`: what `collect.identity` makes of the contact, never the contact.
 sessions, contacts, spend, experiments, exposures, surveys, social, settlements, leads,
-purchase_totals
-    As the canonical tables of the same meaning (`warehouse.schema.reach`), with `*_ref` in place of
-    pseudonyms and `day` in place of `date_local`; null: the source tells no day.
+purchase_totals, stock_days
+    As the canonical tables of the same meaning (`warehouse.schema.reach`, `.stock`), with `*_ref`
+    in place of pseudonyms and `day` in place of `date_local`; null: the source tells no day.
 rejects
     Rows that could not be loaded: `raw` is the row as JSON without free text.
 """
@@ -284,6 +284,27 @@ LEADS = _schema(
     lead_type=_TEXT,
     source_row=_WHOLE,
 )
+STOCK_DAYS = _schema(
+    day=_DAY,
+    variant_id=_TEXT,
+    sku=_TEXT,
+    product_id=_TEXT,
+    category=_TEXT,
+    condition=_TEXT,
+    location=_TEXT,
+    offered=_FLAG,
+    sellable=_FLAG,
+    opening=_WHOLE,
+    received=_WHOLE,
+    sold=_WHOLE,
+    other=_WHOLE,
+    closing=_WHOLE,
+    held=_WHOLE,
+    demanded=_WHOLE,
+    unit_cost=_WHOLE,
+    value=_WHOLE,
+    source_row=_WHOLE,
+)
 REJECTS = _schema(file=_TEXT, row=_WHOLE, column=_TEXT, reason=_TEXT, raw=_TEXT)
 
 STAGING: Mapping[str, pa.Schema] = {
@@ -307,6 +328,7 @@ STAGING: Mapping[str, pa.Schema] = {
     "settlements": SETTLEMENTS,
     "leads": LEADS,
     "purchase_totals": PURCHASE_TOTALS,
+    "stock_days": STOCK_DAYS,
     "rejects": REJECTS,
 }
 

@@ -26,7 +26,11 @@ STATES: dict[str, tuple[str | Promise, str, str]] = {
     "failed": (gettext_lazy("Gagal"), "badge--danger", "✕"),
     "outdated": (gettext_lazy("Perlu dimuat ulang"), "badge--warn", "▲"),
 }
-_FEEDS = {"shop": gettext_lazy("Toko ini"), "visits": gettext_lazy("Kunjungan situs")}
+_FEEDS = {
+    "shop": gettext_lazy("Toko ini"),
+    "visits": gettext_lazy("Kunjungan situs"),
+    "stock": gettext_lazy("Stok toko"),
+}
 # What a source is called beside others, where its kind's own label would be too long.
 SHORT = {
     **_FEEDS,
@@ -69,6 +73,7 @@ TABLES = {
     "social": gettext_lazy("Media sosial"),
     "settlements": gettext_lazy("Pencairan dana"),
     "leads": gettext_lazy("Calon penjual"),
+    "stock_days": gettext_lazy("Stok harian"),
     "loads": gettext_lazy("Muatan"),
 }
 RULES = {"email": gettext_lazy("Surel sama"), "phone": gettext_lazy("Nomor telepon sama")}
