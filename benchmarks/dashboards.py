@@ -4,8 +4,8 @@ Loads Olist (`--olist`, default ../shared/data/olist) with its marketing funnel,
 into a data home of its own, or takes a data home that is there (`--home`, `--shop`). Then asks for
 each board's whole page, all tiles, as its reader would, in this process's own HTTP layer:
 
-cold    in a new process, with the compiled SQL that an earlier process left: `start` is Django's
-        own start and the import of all pages, `first` the first page
+cold    in a new process, with the compiled SQL that an earlier process left: `start` is all that
+        the web server's entry loads and the import of all pages, `first` the first page
 warm    again in the same process
 asked   again in the same process, with all remembered answers forgotten: every statement is run
 
@@ -49,8 +49,7 @@ INSIDE = """
 import json, sys, time
 slug, shop, pages = sys.argv[1], sys.argv[2], int(sys.argv[3])
 began = time.perf_counter()
-import django
-django.setup()
+import niaga.config.wsgi
 from django.urls import get_resolver
 get_resolver().url_patterns
 ready = time.perf_counter()

@@ -8,6 +8,7 @@ from django.core.wsgi import get_wsgi_application
 from niaga.config.translations import compile_catalogues
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "niaga.config.settings")
+gc.disable()  # nothing that is imported is garbage: to look for it makes the start a tenth longer
 compile_catalogues()
 application = get_wsgi_application()
 
@@ -16,3 +17,4 @@ application = get_wsgi_application()
 gc.collect()
 gc.freeze()
 gc.set_threshold(10_000, 20, 50)
+gc.enable()
