@@ -26,6 +26,13 @@ def sync_visits() -> None:
     sync_visits()
 
 
+@scheduled(every=timedelta(seconds=30), name="warehouse.stock")
+def sync_stock() -> None:
+    from niaga.warehouse.stock import sync_stock  # heavy, and only the worker needs it
+
+    sync_stock()
+
+
 @scheduled(every=timedelta(hours=1), name="metrics.close_months")
 def close_months() -> None:
     from niaga.kernel.shop import current_shop

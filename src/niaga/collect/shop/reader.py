@@ -272,7 +272,7 @@ def _end_of(shop: Shop, day: Any) -> datetime:
 
 
 def _products(keys: Keys) -> list[Row]:
-    paths = _category_paths()
+    paths = category_paths()
     found: list[Row] = []
     for portion in _portions(keys):
         rows = _only(Product.objects.order_by("pk"), "pk", portion)
@@ -285,7 +285,7 @@ def _products(keys: Keys) -> list[Row]:
     return found
 
 
-def _category_paths() -> dict[int, str]:
+def category_paths() -> dict[int, str]:
     """As in `Pria › Sneakers`: a leaf's name alone is not unique."""
     rows = {pk: (name, parent) for pk, name, parent in _category_rows()}
 

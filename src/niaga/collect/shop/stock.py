@@ -15,7 +15,7 @@ import pyarrow as pa
 from django.db.models import Q, Sum
 
 from niaga.collect.shop.costs import Costs, read_costs
-from niaga.collect.shop.reader import _category_paths, source_shop
+from niaga.collect.shop.reader import category_paths, source_shop
 from niaga.collect.staging import STOCK_DAYS, Staged
 from niaga.kernel import journal
 from niaga.kernel.shop import current_shop
@@ -177,7 +177,7 @@ class _Shelves:
         )
 
     def _held(self) -> tuple[Matrix, Matrix]:
-        """Pieces promised at the end of each day, and pieces ordered on it that were not given up."""
+        """Pieces promised at the end of each day, and pieces ordered on it for good."""
         steps = np.zeros((self.days + 1, len(self.keys)), dtype=np.int64)
         demanded = self._matrix()
         rows = Hold.objects.filter(
@@ -193,7 +193,6 @@ class _Shelves:
                 steps[max(0, min(self._day(ended), self.days)), place] -= quantity
             if day >= 0 and state not in _ENDED_UNSOLD:
                 demanded[day, place] += quantity
-        # of orders that were placed before the window nothing more is to be told
         return np.cumsum(steps[:-1], axis=0), demanded
 
     def _offered(self) -> tuple[npt.NDArray[np.bool_], Matrix]:
@@ -231,7 +230,7 @@ class _Shelves:
         return micro[days, places]
 
     def _told(self, places: Matrix) -> dict[str, pa.Array]:
-        paths = _category_paths()
+        paths = category_paths()
         names = dict(Location.objects.values_list("pk", "code"))
 
         def column(values: Iterable[Any], kind: pa.DataType) -> pa.Array:

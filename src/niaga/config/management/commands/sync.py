@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from niaga.warehouse.stock import sync_stock
 from niaga.warehouse.sync import sync_shop
 from niaga.warehouse.visits import sync_visits
 
@@ -22,3 +23,6 @@ class Command(BaseCommand):
         seen = sync_visits(full=options["full"])
         kind = "all visits" if seen.full else "changes"
         self.stdout.write(f"{kind}: {seen.sessions} visits, {seen.page_views} counts of pages")
+        shelves = sync_stock(full=options["full"])
+        kind = "all days of stock" if shelves.full else "changes"
+        self.stdout.write(f"{kind}: {shelves.rows} variant-days")
