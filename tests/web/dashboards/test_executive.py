@@ -134,9 +134,33 @@ def test_a_filter_narrows_every_tile(owner: Client) -> None:
     assert shown["counted_orders"].startswith("Pesanan 1 ")
 
 
+def test_several_values_of_one_filter(owner: Client) -> None:
+    one = tiles(owner, "periode=semua&kategori=tas")
+    both = tiles(owner, "periode=semua&kategori=tas&kategori=sepatu")
+    known = metrics.query(["net_sales"], "kshoes", filters={"category": ["tas", "sepatu"]})[0].value
+    assert one["net_sales"] != both["net_sales"]
+    assert f"Rp{known:,}".replace(",", ".") in both["net_sales"]
+    page = owner.get(f"{reverse('dashboards:executive')}?periode=semua&kategori=tas&kategori=sepatu")
+    assert "2 kategori" in page.content.decode()
+
+
+def test_the_form_offers_every_value_and_keeps_those_chosen(owner: Client) -> None:
+    page = owner.get(f"{reverse('dashboards:executive')}?saringan=1&kategori=tas").content.decode()
+    assert re.search(r'name="kategori" value="tas" checked', page)
+    assert re.search(r'name="kategori" value="sepatu">', page)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "periode=semua&wilayah=Jawa+Barat",
+        "periode=semua&wilayah=Jawa+Barat&wilayah=Banten",
+        "periode=bulan-lalu&kategori=tas&kategori=sepatu",
+        "periode=bulan-lalu&segmen=new&segmen=lost",
+    ],
+)
 @pytest.mark.parametrize("name", [part.name for part in BOARD.cards])
-def test_the_rows_behind_a_card_make_the_card(owner: Client, name: str) -> None:
-    query = "periode=semua&wilayah=Jawa+Barat"
+def test_the_rows_behind_a_card_make_the_card(owner: Client, name: str, query: str) -> None:
     page = owner.get(f"{reverse('dashboards:rows', args=[name])}?{query}").content.decode()
     total = re.search(r"data-total>([^<]+)<", page)
     assert total

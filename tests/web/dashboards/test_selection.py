@@ -93,3 +93,16 @@ def test_no_shop_no_selection() -> None:
 def test_a_period_in_words() -> None:
     assert said(date(2026, 11, 1), date(2026, 11, 22)).startswith("1–21 ")
     assert said(date(2026, 11, 1), date(2026, 11, 2)).startswith("1 ")
+
+
+def test_a_filter_takes_several_values_each_once_in_one_order() -> None:
+    chosen = choose("kategori=tas&kategori=sepatu&kategori=tas&kategori=")
+    assert chosen.filters == {"category": ["sepatu", "tas"]}
+    assert choose(chosen.query()) == chosen
+    assert choose("kategori=sepatu&kategori=tas").query() == chosen.query()
+
+
+def test_no_more_values_than_the_filter_takes() -> None:
+    many = choose("&".join(f"kategori=k{n}" for n in range(50)))
+    assert len(many.filters["category"]) == 20
+    assert len(choose("tahap=payment&tahap=delivery").filters["stage"]) == 1

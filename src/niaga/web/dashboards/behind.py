@@ -14,6 +14,7 @@ from niaga.kernel.shop import current_shop
 from niaga.metrics.catalogue import CATALOGUE, metric_named
 from niaga.warehouse import snapshot
 from niaga.web.backoffice.access import StaffRequest, page
+from niaga.web.dashboards.chips import told
 from niaga.web.dashboards.columns import column_label, short, shown
 from niaga.web.dashboards.filters import FILTERS, takes
 from niaga.web.dashboards.frame import not_for_you, show
@@ -68,6 +69,7 @@ def rows(request: StaffRequest, name: str) -> HttpResponse:
             if not takes(name, dimension)
         ],
         "period": said(selection.start, selection.end),
+        "narrowed": told(selection),
         "query": selection.query(),
         "page": number,
         "pages": max(1, -(-behind.row_count // PER_PAGE)),

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 from niaga import metrics
+from niaga.metrics.builder import SEGMENT
 from niaga.metrics.dimensions import DIMENSIONS
+from niaga.metrics.views.rfm import SEGMENTS
 from niaga.web.dashboards.board import Board
-from niaga.web.dashboards.columns import shown
+from niaga.web.dashboards.chips import value_texts
 from niaga.web.dashboards.figures import Figures
 from niaga.web.dashboards.filters import FILTERS, takes
 
@@ -18,34 +20,49 @@ MEASURE = "net_sales"
 
 
 @dataclass(frozen=True)
+class Value:
+    value: str
+    text: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
 class FilterChoices:
-    """One filter of the form: `values` are (value, text), the greatest sellers first."""
+    """One filter of the form: the chosen values first, then the greatest sellers."""
 
     parameter: str
     label: str | Promise
-    values: tuple[tuple[str, str], ...]
-    chosen: str
+    values: tuple[Value, ...]
+
+    @property
+    def chosen(self) -> list[Value]:
+        return [value for value in self.values if value.is_chosen]
 
 
 def choices_of(board: Board, figures: Figures) -> list[FilterChoices]:
-    """A filter whose values cannot be had just now offers the chosen one only."""
-    chosen = dict(figures.selection.chosen)
+    """A filter whose values cannot be had just now offers the chosen ones only."""
     result = []
     for dimension in board.filters:
         if dimension not in DIMENSIONS:
             continue
-        values = _values(figures, dimension)
-        mine = chosen.get(dimension, "")
-        if mine and mine not in values:
-            values.append(mine)
-        if values:
-            texts = tuple((value, shown(dimension, value)) for value in values)
+        mine = figures.selection.filters.get(dimension, [])
+        others = [value for value in _values(figures, dimension) if value not in mine]
+        texts = value_texts(dimension, [*mine, *others])
+        if texts:
+            values = tuple(
+                Value(value, text, value in mine)
+                for value, text in zip([*mine, *others], texts, strict=True)
+            )
             each = FILTERS[dimension]
-            result.append(FilterChoices(each.parameter, each.label, texts, mine))
+            result.append(FilterChoices(each.parameter, each.label, values))
     return result
 
 
 def _values(figures: Figures, dimension: str) -> list[str]:
+    if dimension == SEGMENT:
+        return list(SEGMENTS)
+    if dimension == "customer_type":
+        return ["new", "returning"]
     if not takes(MEASURE, dimension):
         return []
     try:

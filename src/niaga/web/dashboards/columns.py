@@ -7,6 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from niaga.metrics.views.rfm import SEGMENT_LABELS
+
 LABELS: dict[str, str | Promise] = {
     "order_id": pgettext_lazy("one", "Pesanan"),
     "line_no": gettext_lazy("Baris"),
@@ -120,6 +122,7 @@ def shown(column: str, value: object) -> str:
         "unknown_order": _("pesanan tidak dikenal"),
         "other_amount": _("jumlah berbeda"),
         "own": _("milik gerbang"),
+        "used": _("bekas"),
     }
     if value is None or value == "":
         return "—"
@@ -127,6 +130,8 @@ def shown(column: str, value: object) -> str:
         return _("ya") if value else _("tidak")
     if isinstance(value, date):
         return date_format(value, "j M Y")
-    if column in ("kind", "customer_type", "match"):
+    if column == "segment" and value in SEGMENT_LABELS:
+        return str(SEGMENT_LABELS[str(value)])
+    if column in ("kind", "customer_type", "match", "condition"):
         return words.get(str(value), str(value))
     return str(value)

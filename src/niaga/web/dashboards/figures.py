@@ -14,6 +14,7 @@ from typing import Any, Generic, TypeVar, overload
 from niaga import metrics
 from niaga.kernel.permissions import Actor
 from niaga.metrics import Result
+from niaga.metrics.builder import SEGMENT
 from niaga.metrics.catalogue import metric_named
 from niaga.metrics.formulas import ratio
 from niaga.metrics.periods import shifted, start_of
@@ -95,6 +96,9 @@ class Figures:
             }
             self.left_out |= set(chosen) - set(kept)
             question["filters"] = kept
+            if SEGMENT in kept and not question.keys() & {"period", "periods"}:
+                # Everything on the page asks for people's segments as of the same day.
+                question["period"] = (None, self.selection.end)
         return metrics.query(names, self.selection.shop.code, actor=self.actor, **question)
 
     def asked(self, *names: str, **question: Any) -> Mapping[str, Result]:

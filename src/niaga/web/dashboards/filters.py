@@ -6,17 +6,22 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from niaga.metrics.builder import SEGMENT
 from niaga.metrics.catalogue import metric_named
 from niaga.metrics.dimensions import DIMENSIONS
+from niaga.metrics.facts import knows_people
+
+MOST = 20  # each count of values is a statement of its own to compile
 
 
 @dataclass(frozen=True)
 class Filter:
-    """`parameter`: its name in the address."""
+    """`parameter`: its name in the address, once for each value. `most`: so many values at once."""
 
     dimension: str
     parameter: str
     label: str | Promise
+    most: int = MOST
 
 
 FILTERS: Mapping[str, Filter] = {
@@ -29,7 +34,8 @@ FILTERS: Mapping[str, Filter] = {
         Filter("condition", "kondisi", _("Kondisi")),
         Filter("segment", "segmen", _("Segmen")),
         Filter("product", "produk", _("Produk")),
-        Filter("stage", "tahap", _("Tahap")),
+        Filter("customer_type", "pembeli", _("Jenis pembeli")),
+        Filter("stage", "tahap", _("Tahap"), most=1),  # quantiles are of one stage
     )
 }
 
@@ -41,5 +47,7 @@ def takes(metric: str, dimension: str) -> bool:
         return all(takes(part, dimension) for part in found.formula.of)
     if dimension in found.dimensions:
         return True
+    if dimension == SEGMENT:
+        return knows_people(found.fact) and found.clock != "none"
     known = DIMENSIONS.get(dimension)
     return bool(known and known.lists and found.fact in known.lists)

@@ -15,7 +15,7 @@ from niaga.kernel.shop import current_shop
 from niaga.metrics.formulas import business_day
 from niaga.metrics.periods import shifted, start_of
 from niaga.warehouse.snapshot import ShopEntry, Snapshot
-from niaga.web.dashboards.filters import FILTERS
+from niaga.web.dashboards.filters import FILTERS, Filter
 
 PRESETS: Mapping[str, str | Promise] = {
     "bulan-ini": _("Bulan ini"),
@@ -43,12 +43,12 @@ class Selection:
     end: date
     today: date
     comparison: str = "sebelumnya"
-    chosen: tuple[tuple[str, str], ...] = ()  # dimension and value
+    chosen: tuple[tuple[str, tuple[str, ...]], ...] = ()  # dimension and its values, any of them
     options: tuple[tuple[str, str], ...] = ()  # a board's switches that are not at their default
 
     @property
     def filters(self) -> dict[str, list[str]]:
-        return {dimension: [value] for dimension, value in self.chosen}
+        return {dimension: list(values) for dimension, values in self.chosen}
 
     def option(self, name: str, default: str) -> str:
         return dict(self.options).get(name, default)
@@ -71,16 +71,20 @@ class Selection:
     def is_one_month(self) -> bool:
         return self.start == start_of(self.end - timedelta(days=1), "month")
 
-    def query(self, **changes: str | None) -> str:
+    def query(self, **changes: str | Sequence[str] | None) -> str:
         """The address's query of this selection with some of it changed; None drops a part."""
-        parts: dict[str, str | None] = {"toko": self.shop.code, "banding": self.comparison}
+        parts: dict[str, str | Sequence[str] | None] = {
+            "toko": self.shop.code,
+            "banding": self.comparison,
+        }
         if self.preset:
             parts["periode"] = self.preset
         else:
             parts |= {"dari": f"{self.start}", "sampai": f"{self.end - timedelta(days=1)}"}
-        parts |= {FILTERS[dimension].parameter: value for dimension, value in self.chosen}
+        parts |= {FILTERS[dimension].parameter: values for dimension, values in self.chosen}
         parts |= {**dict(self.options), **changes}
-        return urlencode({name: value for name, value in parts.items() if value is not None})
+        kept = {name: value for name, value in parts.items() if value is not None}
+        return urlencode(kept, doseq=True)
 
     def within(self, start: date, end: date) -> "Selection":
         """The same choice over other days."""
@@ -126,9 +130,9 @@ def selected(
         today=today,
         comparison=comparison if comparison in COMPARISONS else "sebelumnya",
         chosen=tuple(
-            (dimension, value)
+            (dimension, values)
             for dimension in filters
-            if (value := _text(parameters.get(FILTERS[dimension].parameter)))
+            if (values := _values(parameters, FILTERS[dimension]))
         ),
         options=tuple(
             (name, value)
@@ -136,6 +140,13 @@ def selected(
             if (value := _text(parameters.get(name))) and (not values or value in tuple(values)[1:])
         ),
     )
+
+
+def _values(parameters: QueryDict, each: Filter) -> tuple[str, ...]:
+    """What the address chooses of a filter, each value once, always in the same order."""
+    told = [value for value in parameters.getlist(each.parameter) if _text(value)]
+    kept = sorted(set(told[: each.most]))
+    return tuple(kept)
 
 
 def _text(value: str | None) -> str | None:

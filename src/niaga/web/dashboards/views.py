@@ -16,8 +16,11 @@ from niaga.warehouse.sources import sources_of
 from niaga.web.backoffice.access import StaffRequest, page
 from niaga.web.dashboards import boards, making, saved
 from niaga.web.dashboards.board import Board
+from niaga.web.dashboards.chips import chips_of
+from niaga.web.dashboards.chips import told as told_of
 from niaga.web.dashboards.choices import choices_of
 from niaga.web.dashboards.data.words import short_label, told
+from niaga.web.dashboards.exports import about
 from niaga.web.dashboards.figures import Figures
 from niaga.web.dashboards.filters import FILTERS
 from niaga.web.dashboards.frame import not_for_you, show
@@ -85,6 +88,12 @@ def _version(selection: Selection) -> str:
 def _tiles(board: Board, figures: Figures) -> dict[str, Any]:
     selection = figures.selection
     made = making.tiles_of(board, figures)
+    sources = [
+        told(state, short_label(state.source)) | {"is_shown": shop.code == selection.shop.code}
+        for shop in snapshot.current().shops.values()
+        for state in sources_of(shop)
+    ]
+    others = [source for source in sources if not source["is_shown"]]
     return {
         "board": board,
         "selection": selection,
@@ -92,22 +101,19 @@ def _tiles(board: Board, figures: Figures) -> dict[str, Any]:
         "tiles": [(part, made[part.name]) for part in board.tiles],
         "period": said(selection.start, selection.end),
         "compared": said(*selection.compared) if selection.compared else "",
+        "narrowed": told_of(selection),
         "query": selection.query(),
         "version": _version(selection),
-        "sources": [
-            told(state, short_label(state.source)) | {"is_shown": shop.code == selection.shop.code}
-            for shop in snapshot.current().shops.values()
-            for state in sources_of(shop)
-        ],
+        "sources": sources,
+        "other_sources": others,
+        "others_need_care": any(source["state"].needs_care for source in others),
+        "facts": about.facts(board, selection),
+        "definitions": about.definitions(made.values()),
     }
 
 
 def _filters(request: HttpRequest, board: Board, figures: Figures) -> dict[str, Any]:
     selection = figures.selection
-    chips = [
-        (FILTERS[name].label, value, selection.query(**{FILTERS[name].parameter: None}))
-        for name, value in selection.chosen
-    ]
     is_open = "saringan" in request.GET or not selection.preset
     none = {FILTERS[name].parameter: None for name in FILTERS}
     return {
@@ -128,11 +134,12 @@ def _filters(request: HttpRequest, board: Board, figures: Figures) -> dict[str, 
             *selection.options,
             *(
                 (FILTERS[n].parameter, value)
-                for n, value in selection.chosen
+                for n, values in selection.chosen
                 if n not in board.filters
+                for value in values
             ),
         ],
-        "chips": chips,
+        "chips": chips_of(selection),
         "last_day": selection.end.fromordinal(selection.end.toordinal() - 1),
     }
 

@@ -14,7 +14,7 @@ from niaga.kernel.shop import current_shop
 from niaga.metrics.catalogue import CATALOGUE
 from niaga.warehouse.sources import sources_of
 from niaga.web.dashboards.board import Board
-from niaga.web.dashboards.columns import shown
+from niaga.web.dashboards.chips import value_texts
 from niaga.web.dashboards.filters import FILTERS
 from niaga.web.dashboards.selection import Selection, said
 from niaga.web.dashboards.tiles import Tile
@@ -34,7 +34,10 @@ def facts(board: Board, selection: Selection) -> list[tuple[str, str]]:
         pairs.append((_("Periode"), said(selection.start, selection.end)))
         if selection.compared:
             pairs.append((_("Dibanding"), said(*selection.compared)))
-    chosen = [f"{FILTERS[name].label}: {shown(name, value)}" for name, value in selection.chosen]
+    chosen = [
+        f"{FILTERS[name].label}: {', '.join(value_texts(name, values))}"
+        for name, values in selection.chosen
+    ]
     chosen += [f"{name}: {value}" for name, value in selection.options]
     pairs.append((_("Saringan"), "; ".join(chosen) or _("tidak ada")))
     pairs.append((_("Mata uang"), selection.shop.currency))

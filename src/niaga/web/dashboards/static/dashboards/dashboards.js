@@ -3,6 +3,12 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+// What is chosen is in sight, however narrow the screen.
+const chosen = ".dash-tabs [aria-current], .dash-controls [aria-current]";
+for (const each of document.querySelectorAll(chosen)) {
+  const row = each.parentElement;
+  row.scrollLeft = each.offsetLeft - row.offsetLeft - (row.clientWidth - each.offsetWidth) / 2;
+}
 // A tile whose table or definition is open stays open when fresh numbers arrive.
 let open = [];
 document.body.addEventListener("htmx:beforeSwap", () => {
@@ -13,5 +19,20 @@ document.body.addEventListener("htmx:beforeSwap", () => {
 document.body.addEventListener("htmx:afterSwap", () => {
   for (const tile of open) {
     document.querySelector(`#ubin [data-tile="${tile}"] details`)?.setAttribute("open", "");
+  }
+});
+// A filter's list closes when the reader goes on elsewhere.
+const closeOthers = (target) => {
+  for (const pick of document.querySelectorAll(".dash-pick[open]")) {
+    if (!pick.contains(target)) pick.open = false;
+  }
+};
+document.addEventListener("pointerdown", (event) => closeOthers(event.target));
+document.addEventListener("focusin", (event) => closeOthers(event.target));
+document.addEventListener("keydown", (event) => {
+  const pick = event.key === "Escape" && event.target.closest(".dash-pick[open]");
+  if (pick) {
+    pick.open = false;
+    pick.querySelector("summary").focus();
   }
 });
