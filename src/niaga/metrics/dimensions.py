@@ -120,6 +120,22 @@ DIMENSIONS: Mapping[str, Dimension] = {
         Dimension("recency", _("Nilai kebaruan"), "1 to 5; 5 bought most recently", {}),
         Dimension("frequency", _("Nilai kekerapan"), "1 to 5; 5 orders most", {}),
         Dimension("money", _("Nilai belanja"), "1 to 5; 5 brings most", {}),
+        Dimension("repeats", _("Pembelian ulang"), "buying days after the first", {}),
+        Dimension(
+            "recency_weeks",
+            _("Minggu sampai pembelian terakhir"),
+            "weeks from the first buying day to the last",
+            {},
+        ),
+        Dimension(
+            "age_weeks",
+            _("Minggu sejak pembelian pertama"),
+            "weeks from the first buying day to the day asked",
+            {},
+        ),
+        Dimension(
+            "value_step", _("Tingkat belanja"), "mean amount of a purchase, in steps of 2 %", {}
+        ),
         Dimension(
             "months_after", _("Bulan ke"), "months after the month of the first counted order", {}
         ),
