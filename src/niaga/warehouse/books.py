@@ -11,7 +11,7 @@ from niaga.warehouse.snapshot import ShopEntry
 
 @dataclass(frozen=True)
 class Load:
-    """`seconds`: from the beginning of reading to publication."""
+    """`seconds`: from the beginning of reading to publication. `state`: finished or undone."""
 
     load_id: str
     file: str | None
@@ -21,6 +21,7 @@ class Load:
     rows_out: int
     rejected: int
     merged: int
+    state: str
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def loads_of(entry: ShopEntry, source: str, limit: int = 20) -> list[Load]:
     sql = (
         "SELECT load_id, file, epoch_us(finished_at), "
         "epoch(finished_at - started_at)::BIGINT, rows_in, rows_out, "
-        "rejected, merged FROM loads ORDER BY finished_at DESC LIMIT $limit"
+        "rejected, merged, state FROM loads ORDER BY finished_at DESC LIMIT $limit"
     )
     found = _rows(sql, "loads", entry, source, limit=limit)
     return [Load(row[0], row[1], _instant(row[2]), *row[3:]) for row in found]

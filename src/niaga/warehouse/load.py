@@ -19,7 +19,7 @@ from django.conf import settings
 from niaga.collect.registry import Mode, kind_named
 from niaga.collect.staging import REJECTS, Lineage, SourceShop, Staged
 from niaga.kernel import clock
-from niaga.warehouse import files, merge, quality, snapshot, tables
+from niaga.warehouse import files, merge, quality, replaced, snapshot, tables
 from niaga.warehouse.attempts import attempted
 from niaga.warehouse.engines import duckdb
 from niaga.warehouse.expectations import ONE_SOURCE, Finding, run
@@ -128,7 +128,7 @@ def publish(staged: Staged, lineage: Lineage, mode: Mode) -> Snapshot:
             changes = merge.changes(entry, HandOver(staged, lineage), whole=False)
             _judge(changes)
             load = _load_row(staged, lineage, changes)
-            publish_changes(staged, lineage, changes, load, whole=False)
+            publish_changes(staged.shop, lineage, changes, load, whole=False)
     return snapshot.current()
 
 
@@ -169,7 +169,12 @@ def _load(
     loads = pa.Table.from_pylist([row], schema=tables.arrow_schema(TABLES["loads"]))
     loads = pa.concat_tables([_own(entry, "loads", lineage.source), loads])
     changes.tables["loads"] = Change(unique(loads, ("load_id",))[0], {lineage.source: None})
-    publish_changes(staged, lineage, changes, row, whole)
+    replaced.keep(entry, lineage.source, lineage.load_id, changes.tables, whole)
+    try:
+        publish_changes(staged.shop, lineage, changes, row, whole)
+    except BaseException:
+        replaced.drop_newest(staged.shop.code, lineage.source)
+        raise
     examine_source(staged.shop.code, lineage.source)
     return changes, staged
 

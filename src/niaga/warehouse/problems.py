@@ -40,6 +40,33 @@ class ExpectationsFailed(ImportRefused):
     message = _("Isinya tidak memenuhi syarat: %(findings)s.")
 
 
+class CannotUndo(NiagaError):
+    """Base of why a load is not undone."""
+
+    code = "warehouse_cannot_undo"
+
+
+class NoSuchLoad(CannotUndo):
+    code = "warehouse_no_such_load"
+    message = _("Muatan '%(load)s' tidak ada, atau bukan muatan berkas.")
+
+
+class ReplacedSince(CannotUndo):
+    code = "warehouse_replaced_since"
+    message = _(
+        "Muatan '%(load)s' sudah diganti seluruhnya oleh muatan sesudahnya. Batalkan dahulu yang "
+        "terakhir."
+    )
+
+
+class OutdatedLoad(CannotUndo):
+    code = "warehouse_outdated_load"
+    message = _(
+        "Muatan '%(load)s' dibuat oleh versi Niaga sebelumnya. Muat ulang berkasnya sekali, lalu "
+        "batalkan."
+    )
+
+
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NO_SPACE_TEXTS = (
     "no space left",

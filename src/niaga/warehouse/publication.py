@@ -8,27 +8,31 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from niaga.collect.staging import Lineage, SourceShop, Staged
+from niaga.collect.staging import Lineage, SourceShop
 from niaga.kernel import clock
 from niaga.kernel.money import exponent
 from niaga.warehouse import files, quality, snapshot, tables
 from niaga.warehouse.merge import DERIVED, Change, Changes
 from niaga.warehouse.prepare import calendar, with_lineage
 from niaga.warehouse.problems import FilesLost
-from niaga.warehouse.schema import MARK, OWN_FACTS
+from niaga.warehouse.schema import MARK, OWN_FACTS, TABLES
 from niaga.warehouse.snapshot import ShopEntry
 
 Dates = Mapping[str, Mapping[str, tuple[str, str]]]
 
 
 def publish_changes(
-    staged: Staged, lineage: Lineage, changes: Changes, load: Mapping[str, Any], whole: bool
+    shop: SourceShop,
+    lineage: Lineage,
+    changes: Changes,
+    load: Mapping[str, Any] | None,
+    whole: bool,
 ) -> None:
-    """`load`: the load as a row of `loads`. `whole`: as in `merge.changes`.
+    """`load`: the source's last load as a row of `loads`; None: it has none any more. `whole`: as
+    in `merge.changes`.
 
     The caller holds the writer's lock.
     """
-    shop = staged.shop
     old = snapshot.for_writing().shop(shop.code)
     dates = _dates(old, lineage.source, changes, whole)
     first, last = _span(dates)
@@ -42,7 +46,10 @@ def publish_changes(
     tested = {
         name: earlier[name] for name in ("warnings", "checked_at", "rhythm") if name in earlier
     }
-    told = {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in load.items()}
+    loads = {k: v for k, v in old.loads.items() if k != lineage.source} if old else {}
+    if load is not None:
+        told = {k: v.isoformat() if hasattr(v, "isoformat") else v for k, v in load.items()}
+        loads[lineage.source] = {**tested, **told, "mark": MARK}
     entry = ShopEntry(
         code=shop.code,
         name=shop.name,
@@ -50,16 +57,26 @@ def publish_changes(
         time_zone=shop.time_zone,
         tables=versions,
         files=paths,
-        loads={
-            **(old.loads if old else {}),
-            lineage.source: {**tested, **told, "mark": MARK},
-        },
+        loads=loads,
         first_date=first,
         last_date=last,
         dates=dates,
     )
     snapshot.replace(entry)
     _tidy(changes.tables)
+
+
+def remove_shop(entry: ShopEntry) -> None:
+    """Take a shop out of the warehouse, with all that was known of it.
+
+    The caller holds the writer's lock.
+    """
+    for name, paths in entry.files.items():
+        if not paths:
+            continue
+        nothing = tables.arrow_schema(TABLES[name]).empty_table()
+        tables.write(name, entry.code, nothing, dict.fromkeys(map(files.source_of, paths)))
+    snapshot.remove(entry.code)
 
 
 def examine_source(code: str, source: str) -> None:

@@ -13,6 +13,7 @@ from statistics import median
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from niaga.kernel import clock
@@ -86,7 +87,8 @@ def volumes(entry: ShopEntry, source: str) -> list[Volume]:
 
 def _loads(entry: ShopEntry, source: str) -> pa.Table:
     paths = tables.within(entry.files.get("loads", ()), {source: None})
-    return tables.read("loads", paths).sort_by("finished_at")
+    loads = tables.read("loads", paths).sort_by("finished_at")
+    return loads.filter(pc.equal(loads["state"], "finished"))
 
 
 def rhythm(entry: ShopEntry, source: str) -> int | None:

@@ -140,9 +140,16 @@ def _entry(code: str, data: Mapping[str, Any]) -> ShopEntry:
 
 def replace(shop: ShopEntry) -> Snapshot:
     """Publish a new state of one shop. The caller holds the writer's lock."""
-    before = for_writing()
-    shops = {**before.shops, shop.code: shop}
-    snapshot = Snapshot(before.id + 1, shops)
+    return _publish({**for_writing().shops, shop.code: shop})
+
+
+def remove(code: str) -> Snapshot:
+    """Publish a state without the shop. The caller holds the writer's lock."""
+    return _publish({each: entry for each, entry in for_writing().shops.items() if each != code})
+
+
+def _publish(shops: Mapping[str, ShopEntry]) -> Snapshot:
+    snapshot = Snapshot(for_writing().id + 1, shops)
     data = {
         "layout": LAYOUT,
         "id": snapshot.id,

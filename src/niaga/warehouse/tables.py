@@ -125,15 +125,23 @@ def _below(name: str, uri: str) -> str:
     return uri.rpartition(f"/{name}/")[2]
 
 
-def read(name: str, paths: Iterable[str], columns: list[str] | None = None) -> pa.Table:
+def read(
+    name: str,
+    paths: Iterable[str],
+    columns: list[str] | None = None,
+    below: Path | None = None,
+) -> pa.Table:
     """Rows of the given files with their partition columns, in the table's schema.
+
+    `below`: the folder that the paths are in, when it is another than the warehouse's.
 
     Raises FilesLost when one is not there or not whole.
     """
     table = TABLES[name]
     wanted = columns or [c.name for c in table.columns]
     schema = arrow_schema(table)
-    listed = [str(warehouse_folder() / path) for path in paths]
+    folder = below or warehouse_folder()
+    listed = [str(folder / path) for path in paths]
     if not listed:
         return pa.schema([schema.field(c) for c in wanted]).empty_table()
     partitioning = ds.partitioning(
@@ -145,7 +153,7 @@ def read(name: str, paths: Iterable[str], columns: list[str] | None = None) -> p
             schema=schema,
             format="parquet",
             partitioning=partitioning,
-            partition_base_dir=str(table_path(name)),
+            partition_base_dir=str(folder / f"v{LAYOUT}" / name),
         )
         return dataset.to_table(columns=wanted)
     except (OSError, pa.ArrowInvalid) as error:

@@ -9,6 +9,10 @@ it. `persons`, `orders`, `reach`, `things`: each kind of rows. `merging` puts th
 
 from niaga.warehouse.merge.incoming import HandOver, Incoming
 from niaga.warehouse.merge.merging import changes
+from niaga.warehouse.merge.reach import REACH
+from niaga.warehouse.merge.things import THINGS
 from niaga.warehouse.merge.workspace import DERIVED, Change, Changes
 
-__all__ = ["DERIVED", "Change", "Changes", "HandOver", "Incoming", "changes"]
+__all__ = [
+    "DERIVED", "REACH", "THINGS", "Change", "Changes", "HandOver", "Incoming", "changes",
+]  # fmt: skip
