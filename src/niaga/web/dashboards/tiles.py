@@ -11,6 +11,8 @@ from django.utils.safestring import SafeString
 from niaga.web.dashboards.charts import Picture, draw
 from niaga.web.dashboards.numbers import cell_label, cell_text
 
+PAPER_ROWS = 14  # of a table on paper (print.css says the same); the rest is on the page, in files
+
 
 @dataclass(frozen=True)
 class Delta:
@@ -91,6 +93,11 @@ class Table:
         )
 
     @property
+    def beyond_paper(self) -> int:
+        """So many rows are left out where it is printed."""
+        return max(0, len(self.rows) - PAPER_ROWS)
+
+    @property
     def plain(self) -> tuple[tuple[Any, ...], ...]:
         """Every cell for a file: numbers as they are, periods by their label."""
         return tuple(
@@ -127,7 +134,7 @@ class Tile:
     `empty`: why there is nothing, and `remedy` (text, address) what to do. `notes`: what a reader
     must know of the numbers: few data, partial sources. `left_out`: filters that were chosen and
     that its numbers cannot take. `error`: this tile alone could not be made; with content, it is
-    the last that was made, at `made_at`.
+    the last that was made, at `made_at`. `waits`: it is on its way (`Part.later`).
     """
 
     name: str
@@ -147,6 +154,7 @@ class Tile:
     metrics: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     made_at: datetime | None = None
+    waits: bool = False
 
     @property
     def has_content(self) -> bool:

@@ -17,7 +17,7 @@ FAMILY = "Plus Jakarta Sans"
 PPI = 192.0
 _TOKEN = re.compile(r"(--[\w-]+):\s*([^;]+);")
 _USE = re.compile(r"var\((--[\w-]+)\)")
-_MEDIA = re.compile(r"@media[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.S)
+_CONDITIONAL = re.compile(r"@(?:media|container)[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", re.S)
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _HOVER = re.compile(r'<rect class="chart__hover"[^>]*>.*?</rect>', re.S)
 
@@ -29,7 +29,7 @@ def stylesheet() -> str:
     charts = Path(niaga.web.dashboards.__path__[0]) / "static/dashboards/charts.css"
     tokens = dict(_TOKEN.findall(_COMMENT.sub("", design.read_text(encoding="utf-8"))))
     tokens["--font"] = f"'{FAMILY}', 'DejaVu Sans Mono'"
-    rules = _MEDIA.sub("", _COMMENT.sub("", charts.read_text(encoding="utf-8")))
+    rules = _CONDITIONAL.sub("", _COMMENT.sub("", charts.read_text(encoding="utf-8")))
     return _USE.sub(lambda use: tokens.get(use[1], "#000000"), rules)
 
 

@@ -13,10 +13,9 @@ from niaga.web.dashboards.board import Board
 from niaga.web.dashboards.exports.about import definitions, facts
 from niaga.web.dashboards.exports.pictures import FONTS, HERE, legend_of, standalone
 from niaga.web.dashboards.selection import Selection
-from niaga.web.dashboards.tiles import Table, Tile
+from niaga.web.dashboards.tiles import PAPER_ROWS, Table, Tile
 
 FIRST_PAGE, PER_PAGE = 2, 4
-ROWS = 14  # of a table; the rest is on the page and in the files
 
 
 def pdf(board: Board, selection: Selection, tiles: Sequence[Tile]) -> bytes:
@@ -102,11 +101,13 @@ def _tile(tile: Tile, at: int, root: Path) -> dict[str, Any]:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    left = len(table.rows) - ROWS
+    left = table.beyond_paper
     return {
         "head": list(table.head),
         "align": ["right" if column.is_number else "left" for column in table.columns],
         "widths": ["auto" if column.is_number else "1fr" for column in table.columns],
-        "rows": [list(row) for row in table.shown[:ROWS]],
-        "more": _("dan %(count)s baris lagi") % {"count": left} if left > 0 else "",
+        "rows": [list(row) for row in table.shown[:PAPER_ROWS]],
+        "more": _("dan %(count)s baris lagi") % {"count": left}
+        if (left := table.beyond_paper)
+        else "",
     }
