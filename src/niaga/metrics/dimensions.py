@@ -56,21 +56,24 @@ DIMENSIONS: Mapping[str, Dimension] = {
             "category",
             _("Kategori"),
             "category of the product; as a filter on orders: orders that contain it",
-            _same("category", "order_lines", "sales_events", "purchase_totals", "products"),
+            _same("category", "order_lines", "sales_events", "purchase_totals", "products")
+            | _same("category", "stock_days"),
             {"orders": "categories"},
         ),
         Dimension(
             "condition",
             _("Kondisi"),
             "new or used",
-            _same("condition", "order_lines", "sales_events", "products"),
+            _same("condition", "order_lines", "sales_events", "products", "stock_days"),
         ),
         Dimension(
             "product",
             _("Produk"),
             "product id",
-            _same("product_id", "order_lines", "sales_events", "products"),
+            _same("product_id", "order_lines", "sales_events", "products", "stock_days"),
         ),
+        Dimension("sku", _("SKU"), "stock keeping unit: one variant", _same("sku", "stock_days")),
+        Dimension("location", _("Lokasi"), "where stock lies", _same("location", "stock_days")),
         Dimension("product_name", _("Produk"), "name of the product, or category and id", {}),
         Dimension("other_product", _("Produk yang disarankan"), "product id", {}),
         Dimension(

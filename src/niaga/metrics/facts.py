@@ -26,6 +26,7 @@ ROW_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "surveys": ("answer_id", "date_local", "kind", "order_id", "region", "channel"),
     "social": ("date_local", "platform", "post_id"),
     "settlements": ("settlement_ref", "date_local", "kind", "gateway", "order_id", "settled_on"),
+    "stock_days": ("date_local", "sku", "product_id", "location", "closing", "held", "demanded"),
     "leads": ("lead_id", "date_local", "origin", "won", "won_date", "segment"),
 }
 # Pseudonyms of people: a role without `customers.profile` does not see them.

@@ -16,6 +16,7 @@ from niaga.metrics.catalogue import (
     reviews,
     sales,
     settlements,
+    stock,
     surveys,
     visits,
 )
@@ -39,6 +40,7 @@ ROOMS: tuple[tuple[str, tuple[Metric, ...]], ...] = (
     ("Leads and sellers", leads.METRICS),
     ("Surveys", surveys.METRICS),
     ("Settlements", settlements.METRICS),
+    ("Stock", stock.METRICS),
     ("Experiments", experiments.METRICS),
 )
 CATALOGUE: Mapping[str, Metric] = {metric.name: metric for _title, room in ROOMS for metric in room}

@@ -1,0 +1,198 @@
+"""What lies on the shelves, what of it can be sold, and how long it lasts.
+
+New goods that are for sale are judged by whether they can be ordered; a used pair is one of its
+kind, and sold out is where it should end.
+"""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from niaga.metrics.metric import Measure, Metric
+
+DAYS = ("sku", "product", "category", "condition", "location")
+SHELF = ("sku", "product", "product_name", "category", "condition")
+MICRO = 1_000_000
+
+
+def is_kept(t: Any) -> Any:
+    return t.offered & (t.condition == "new")
+
+
+def is_sellable(t: Any) -> Any:
+    return t.offered & (t.condition == "new") & t.sellable
+
+
+def is_out(t: Any) -> Any:
+    return t.offered & (t.condition == "new") & ~t.sellable
+
+
+def can_be_asked(t: Any) -> Any:
+    return t.offered & (t.sellable | (t.demanded > 0))
+
+
+def is_out_now(t: Any) -> Any:
+    return t.out
+
+
+def is_out_soon(t: Any) -> Any:
+    return t.soon
+
+
+def _daily(name: str, label: Any, describe: Any, doc: str, **more: Any) -> Metric:
+    return Metric(
+        name=name,
+        label=label,
+        describe=describe,
+        doc=doc,
+        fact="stock_days",
+        area="operations",
+        clock="event",
+        unit=more.pop("unit", "count"),
+        dimensions=more.pop("dimensions", DAYS),
+        **more,
+    )
+
+
+def _state(name: str, label: Any, describe: Any, doc: str, **more: Any) -> Metric:
+    return Metric(
+        name=name,
+        label=label,
+        describe=describe,
+        doc=doc,
+        fact="shelves",
+        area="operations",
+        clock="as_of",
+        grains=(),
+        unit=more.pop("unit", "count"),
+        dimensions=SHELF,
+        **more,
+    )
+
+
+METRICS = (
+    _state(
+        "stock_units",
+        _("Barang di gudang"),
+        _("Banyaknya barang di semua lokasi pada akhir hari terakhir periode."),
+        "Pieces on hand at all locations at the end of the period's last day.",
+        noun=_("barang"),
+        numerator=Measure("sum", "on_hand"),
+        direction="neutral",
+    ),
+    _state(
+        "stock_value",
+        _("Nilai stok"),
+        _(
+            "Harga beli rata-rata barang di gudang; barang yang harga belinya tidak dicatat tidak "
+            "ikut."
+        ),
+        "Σ pieces on hand × moving average of what was paid for them; pieces without a known cost "
+        "are left out.",
+        unit="money",
+        numerator=Measure("sum", "value"),
+        direction="neutral",
+        source="IAS 2, weighted average cost",
+    ),
+    _state(
+        "stock_uncosted_units",
+        _("Barang tanpa harga beli"),
+        _("Barang di gudang yang harga belinya tidak dicatat, jadi tidak ikut nilai stok."),
+        "Pieces on hand without a known cost.",
+        noun=_("barang"),
+        numerator=Measure("sum", "uncosted"),
+        direction="down",
+    ),
+    _state(
+        "stock_excess_value",
+        _("Stok berlebih"),
+        _(
+            "Bagian nilai stok di luar kebutuhan 180 hari, dari barang baru yang sudah 28 hari "
+            "dapat dipesan."
+        ),
+        "The part of the value of new goods for sale beyond 180 days of their demand, of variants "
+        "that could be ordered on 28 of the last 56 days.",
+        unit="money",
+        numerator=Measure("sum", "excess_value"),
+        direction="down",
+    ),
+    _state(
+        "stock_cover_days",
+        _("Ketahanan stok"),
+        _(
+            "Stok barang baru yang bebas dijual dibagi permintaan per hari pada 56 hari terakhir; "
+            "hari kosong tidak dihitung."
+        ),
+        "Pieces of new goods for sale that are not promised ÷ their demand a day, over the days of "
+        "the last 56 on which they could be ordered.",
+        unit="days",
+        numerator=Measure("sum", "micro_available"),
+        denominator=Measure("sum", "micro_demand"),
+        direction="neutral",
+    ),
+    _state(
+        "variants_out",
+        _("Varian habis"),
+        _("Varian barang baru yang dijual tetapi tidak dapat dipesan pada akhir periode."),
+        "Variants of new goods that are for sale and of which none can be ordered at the end of "
+        "the period's last day.",
+        noun=_("varian"),
+        numerator=Measure("count", where=is_out_now),
+        direction="down",
+    ),
+    _state(
+        "variants_out_soon",
+        _("Varian habis dalam 14 hari"),
+        _(
+            "Varian yang masih dapat dipesan, tetapi habis dalam 14 hari bila permintaannya "
+            "seperti 56 hari terakhir."
+        ),
+        "Variants of new goods that can be ordered, and are gone within 14 days at the demand of "
+        "the days of the last 56 on which they could be.",
+        noun=_("varian"),
+        numerator=Measure("count", where=is_out_soon),
+        direction="down",
+    ),
+    _daily(
+        "in_stock_rate",
+        _("Ketersediaan stok"),
+        _("Bagian hari-varian barang baru yang pada akhir hari masih dapat dipesan."),
+        "Variant-days of new goods for sale on which one could be ordered at the end of the day ÷ "
+        "variant-days of new goods for sale.",
+        unit="ratio",
+        numerator=Measure("count", where=is_sellable),
+        denominator=Measure("count", where=is_kept),
+    ),
+    _daily(
+        "stockout_days",
+        _("Hari kosong"),
+        _("Hari-varian barang baru yang dijual tetapi habis pada akhir hari."),
+        "Variant-days of new goods for sale on which none could be ordered at the end of the day.",
+        noun=_("hari"),
+        numerator=Measure("count", where=is_out),
+        direction="down",
+    ),
+    _daily(
+        "demand_units",
+        _("Permintaan"),
+        _("Barang yang dipesan pada hari itu, tanpa pesanan yang batal atau tidak dibayar."),
+        "Pieces ordered on the day, but for orders that ended without a sale.",
+        noun=_("barang"),
+        numerator=Measure("sum", "demanded"),
+    ),
+    _daily(
+        "demand_per_day",
+        _("Permintaan per hari"),
+        _(
+            "Permintaan sebuah varian dibagi hari ketika ia dapat dipesan: hari kosong bukan hari "
+            "tanpa permintaan."
+        ),
+        "Pieces of one variant ordered ÷ days on which it could be ordered; a day that began sold "
+        "out is left out, not zero.",
+        unit="score",
+        dimensions=("sku", "product", "category", "location"),
+        needs=("sku",),
+        numerator=Measure("sum", "demanded", can_be_asked),
+        denominator=Measure("count", where=can_be_asked),
+    ),
+)

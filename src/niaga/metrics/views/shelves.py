@@ -1,0 +1,119 @@
+"""How each variant stands on the shelf at the end of the period, and how fast it is asked for.
+
+Demand is that of the days on which it could be ordered: a day that ended sold out counts if
+something was ordered on it, and is left out (censored, not zero) if nothing could be.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from niaga.metrics.views.view import View
+from niaga.warehouse.schema.columns import columns_of
+
+DEMAND_DAYS = 56  # whole weeks, so that each weekday counts alike
+SOON_DAYS = 14
+EXCESS_DAYS = 180  # of demand; what lies beyond is more than is needed
+KNOWN_DAYS = 28  # days that could be ordered on, before a lack of demand says something
+MICRO = 1_000_000
+
+
+def _shelves(tables: Mapping[str, Any], as_of: Any) -> Any:
+    import ibis
+
+    days, products = tables["stock_days"], tables["products"]
+    days = days.filter(days.date_local < as_of)
+    last = days.aggregate(last=days.date_local.max())
+    open_days = days.filter(
+        (days.date_local >= as_of - ibis.interval(days=DEMAND_DAYS))
+        & days.offered
+        & (days.sellable | (days.demanded > 0))
+    )
+    asked = open_days.group_by("variant_id").aggregate(
+        free_demand=open_days.demanded.sum(), free_days=open_days.count()
+    )
+    now = days.cross_join(last).filter(lambda t: t.date_local == t.last)
+    shelf = now.group_by(["variant_id", "sku", "product_id", "category", "condition"]).aggregate(
+        on_hand=now.closing.sum(),
+        available=(now.closing - now.held).sum(where=now.offered).fill_null(0),
+        offered=now.offered.any(),
+        sellable=now.sellable.any(),
+        value=now.value.sum().fill_null(0),
+        uncosted=now.closing.sum(where=now.value.isnull()).fill_null(0),
+    )
+    shelf = shelf.left_join(asked, "variant_id").drop("variant_id_right")
+    names = products.group_by("product_id").aggregate(name=products.name.max())
+    shelf = shelf.left_join(names, "product_id").drop("product_id_right")
+    shelf = shelf.mutate(
+        free_demand=shelf.free_demand.fill_null(0), free_days=shelf.free_days.fill_null(0)
+    )
+    t = shelf
+    is_kept = t.offered & (t.condition == "new")
+    has_demand = t.free_demand > 0
+    beyond = ibis.greatest(t.available * t.free_days - EXCESS_DAYS * t.free_demand, 0)
+    is_judged = is_kept & (t.free_days >= KNOWN_DAYS) & (t.on_hand > 0)
+    return t.select(
+        "variant_id",
+        "sku",
+        "product_id",
+        "name",
+        "category",
+        "condition",
+        "on_hand",
+        "available",
+        "value",
+        "uncosted",
+        "free_demand",
+        "free_days",
+        kept=is_kept,
+        out=is_kept & ~t.sellable,
+        soon=is_kept
+        & t.sellable
+        & has_demand
+        & (t.available * t.free_days <= SOON_DAYS * t.free_demand),
+        micro_available=ibis.ifelse(is_kept, ibis.greatest(t.available, 0) * MICRO, 0),
+        micro_demand=ibis.ifelse(
+            is_kept & has_demand, t.free_demand * MICRO // ibis.greatest(t.free_days, 1), 0
+        ),
+        excess_value=ibis.ifelse(
+            is_judged, t.value * beyond // ibis.greatest(t.on_hand * t.free_days, 1), 0
+        ),
+    )
+
+
+VIEWS = (
+    View(
+        name="shelves",
+        doc="One row per variant that lay on a shelf or was offered on the last day of the period "
+        "that stock is told of.",
+        tables=("stock_days", "products"),
+        columns=columns_of("""
+variant_id text
+sku text
+product_id text
+name text of the product
+category text
+condition text new or used
+on_hand whole pieces at all locations
+available whole pieces that are not promised, where it is sold
+value whole what the pieces cost; those without a known cost are left out
+uncosted whole pieces without a known cost
+free_demand whole pieces ordered on the days of the last 56 on which it could be ordered
+free_days whole how many days these are
+kept flag new goods that are for sale: what is out of stock is to come again
+out flag kept, and none can be ordered
+soon flag kept, and gone within 14 days at the demand of those days
+micro_available whole millionths of a piece; of kept ones
+micro_demand whole millionths of a piece a day; of kept ones
+excess_value whole the part of `value` beyond 180 days of demand, once it could be ordered on 28
+"""),
+        build=_shelves,
+        dimensions={
+            "sku": "sku",
+            "product": "product_id",
+            "product_name": "name",
+            "category": "category",
+            "condition": "condition",
+        },
+        rows=("sku", "name", "category", "on_hand", "available", "free_demand", "free_days"),
+    ),
+)
