@@ -105,6 +105,44 @@ def test_without_times_nobody_keeps_a_visitor_of_both(tmp_path: Path) -> None:
     assert plan(found)["control"] == "a"
 
 
+PAIRS = """Tanggal,Pengunjung,Varian,Beli,Pesanan,Belanja,Belanja sebelumnya
+2026-03-01,orang-1,a,ya,2,300000,100000
+2026-03-01,orang-2,b,tidak,0,0,50000
+2026-03-02,orang-3,a,ya,1,200000,0
+2026-03-02,orang-4,b,ya,3,450000,250000
+"""
+
+
+def test_an_amount_is_told_with_what_was_before_and_with_what_divides_it(tmp_path: Path) -> None:
+    """A column named for visitors holds who they are when it holds no numbers."""
+    found = staged(written(tmp_path, PAIRS), ratios="Belanja/Pesanan", control="a")
+    told = plan(found)
+    assert told["adjusted_outcomes"] == ["Belanja=Belanja sebelumnya"]
+    assert told["ratio_outcomes"] == ["Belanja / Pesanan=Pesanan"]
+    assert told["money_outcomes"] == ["Belanja", "Belanja / Pesanan"]  # an order's worth is money
+    rows = {(r["outcome"], r["source_row"]): r for r in found.table("exposures").to_pylist()}
+    names = ("value", "value_squared", "base", "base_squared", "product")
+    amount, ratio = rows["Belanja", 5], rows["Belanja / Pesanan", 5]
+    assert [amount[name] for name in names] == [450_000, 450_000**2, 250_000, 250_000**2,
+                                                450_000 * 250_000]  # fmt: skip
+    assert [ratio[name] for name in names] == [450_000, 450_000**2, 3, 9, 1_350_000]
+    assert rows["Pesanan", 2]["base"] is None
+    assert not any(outcome == "Belanja sebelumnya" for outcome, _row in rows)
+
+
+@pytest.mark.parametrize(
+    "options", [{"ratios": "Belanja/Nilai"}, {"before": "Belanja"}, {"before": "Beli:Beli"}]
+)
+def test_pairs_of_columns_that_are_none(tmp_path: Path, options: dict[str, str]) -> None:
+    with pytest.raises(BadPlan):
+        staged(written(tmp_path, PAIRS), **options)
+
+
+def test_sums_of_a_day_tell_no_pairs(tmp_path: Path) -> None:
+    with pytest.raises(BadPlan):
+        staged(written(tmp_path, COUNTS), ratios="Omzet/Konversi")
+
+
 COUNTS = """Tanggal;Varian;Pengunjung;Konversi;Omzet
 01/03/2026;lama;1.000;30;7.500.000
 01/03/2026;baru;1.010;36;9.000.000

@@ -1,21 +1,23 @@
 """Published figures, and the tables that the rules of the house were made from."""
 
+from dataclasses import astuple
+
 import pytest
 import tea_tasting as tt
 from scipy import stats
 
 from niaga.insight.experiments import looks, power
 from niaga.insight.experiments.bayes import belief
+from niaga.insight.experiments.compare import compare
 from niaga.insight.experiments.comparison import (
     Comparison,
-    compare,
     compare_means,
     compare_proportions,
     newcombe,
 )
-from niaga.insight.experiments.cuped import Reduced, compare_with_before
+from niaga.insight.experiments.cuped import compare_adjusted
 from niaga.insight.experiments.reasons import NoComparison, NotEnoughData, VarianceUnknown
-from niaga.insight.experiments.samples import Mean, Proportion, Ratio
+from niaga.insight.experiments.samples import Adjusted, Mean, Proportion, Ratio
 from niaga.insight.experiments.several import benjamini_hochberg, holm
 from niaga.insight.experiments.srm import Srm, mismatch
 
@@ -159,13 +161,15 @@ def test_ratios_are_tea_tastings_delta_method() -> None:
 
 
 def test_cuped_is_tea_tastings() -> None:
-    found = compare_with_before(_ratio(A, ORDERS_A), _ratio(B, ORDERS_B))
-    assert isinstance(found, Reduced)
+    control, treatment = _ratio(A, ORDERS_A), _ratio(B, ORDERS_B)  # the same sums of pairs
+    found = compare_adjusted(Adjusted(*astuple(control)), Adjusted(*astuple(treatment)))
+    assert isinstance(found, Comparison)
+    assert found.saved is not None
     metric = tt.Mean("top", covariate="bottom", use_t=False)
     data = {0: _aggregates(A, ORDERS_A), 1: _aggregates(B, ORDERS_B)}
     known = metric.analyze(data, 0, 1)
     # the two pool the variances by degrees of freedom and by visitors
-    assert found.comparison.difference == pytest.approx(known.effect_size, rel=0.05)
+    assert found.difference == pytest.approx(known.effect_size, rel=0.05)
     assert found.saved > 0.5
 
 

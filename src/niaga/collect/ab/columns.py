@@ -64,6 +64,8 @@ def roles(layout: Layout, options: Mapping[str, str]) -> Roles:
     variant = _column(layout, options, "variant", VARIANT)
     unit = _column(layout, options, "unit", UNIT)
     visitors = _column(layout, options, "visitors", VISITORS)
+    if visitors and "visitors" not in options and not _has_numbers(layout, visitors):
+        unit, visitors = unit or visitors, ""  # "Pengunjung": who it was, not how many came
     if unit and visitors and "unit" not in options:
         unit = ""  # a table of counts that numbers its rows
     time = _column(layout, options, "time", TIME)
@@ -99,6 +101,12 @@ def _column(layout: Layout, options: Mapping[str, str], role: str, proposals: Se
         return _known(layout, role, options[role])
     by_name = {plain(name): name for name in reversed(layout.columns)}
     return next((by_name[name] for name in proposals if name in by_name), "")
+
+
+def _has_numbers(layout: Layout, column: str) -> bool:
+    at = layout.columns.index(column)
+    told = [row[at].strip() for row in layout.sample if row[at].strip()]
+    return bool(told) and all(text.replace(".", "").replace(",", "").isdigit() for text in told)
 
 
 def _known(layout: Layout, role: str, name: str) -> str:

@@ -40,10 +40,11 @@ LABEL = _("Uji A/B")
 DESCRIPTION = _(
     "CSV atau XLSX: satu baris per pengunjung dengan varian dan hasilnya, atau jumlah per hari dan "
     "varian. Rencananya ditulis di pilihan: experiment=NAMA, control=VARIAN, outcome=KOLOM, "
-    "planned_days=28, planned_effect=10%, running=1."
+    "planned_days=28, planned_effect=10%, running=1. Angka dari sebelum uji "
+    "(before=BELANJA:BELANJA LALU) mengurangi derau; ratios=BELANJA/PESANAN menguji hasil bagi."
 )
 TABLES = ("experiments", "exposures")
-READER_VERSION = "1"  # part of the fingerprint: a changed reading is a new load
+READER_VERSION = "2"  # part of the fingerprint: a changed reading is a new load
 LIMIT = 20  # percent of refused rows above which the file is taken for another kind
 MOST_VARIANTS = 20
 KNOWN = frozenset(
@@ -245,6 +246,8 @@ def _experiments(
         primary_outcome=[primary],
         allocation=[[f"{name}={weight}" for name, weight in plan.weights.items()]],
         money_outcomes=[[outcome.name for outcome in measured if outcome.is_money]],
+        ratio_outcomes=[[f"{o.name}={o.divisor}" for o in measured if o.divisor]],
+        adjusted_outcomes=[[f"{o.name}={o.before}" for o in measured if o.before]],
         refused=[[f"{reason}={count}" for reason, count in sorted(refused.items())]],
         planned_visitors=[plan.visitors],
         planned_days=[plan.days],
@@ -279,8 +282,13 @@ def _exposures(
     days = pa.array(day[at].astype(np.int32), pa.int32(), mask=day[at] == cells.DAYLESS)
     parts = []
     for outcome in measured:
-        amounts = None if outcome.amounts is None else outcome.amounts[at]
-        squares = None if outcome.squares is None else outcome.squares[at]
+        amounts, squares, base = (
+            None if values is None else values[at]
+            for values in (outcome.amounts, outcome.squares, outcome.base)
+        )
+        told = {"value": amounts, "value_squared": squares, "base": base}
+        if base is not None and amounts is not None:
+            told |= {"base_squared": base * base, "product": amounts * base}
         parts.append(
             table_of(
                 "exposures",
@@ -291,8 +299,7 @@ def _exposures(
                 day=days.cast(pa.date32()),
                 visitors=pa.array(outcome.visitors[at]),
                 conversions=pa.array(outcome.conversions[at]),
-                value=pa.nulls(rows, pa.int64()) if amounts is None else pa.array(amounts),
-                value_squared=pa.nulls(rows, pa.int64()) if squares is None else pa.array(squares),
+                **{name: pa.array(values) for name, values in told.items() if values is not None},
                 source_row=pa.array(table.numbers[at]),
             )
         )

@@ -16,7 +16,7 @@ from typing import Literal
 
 from niaga.insight.experiments import distributions as d
 from niaga.insight.experiments.reasons import NotEnoughData, Reason, VarianceUnknown
-from niaga.insight.experiments.samples import Mean, Proportion, Ratio, Sample
+from niaga.insight.experiments.samples import Mean, Proportion, Ratio
 
 FEWEST_EXPECTED = 5
 FEWEST_IN_CELL = 10
@@ -28,7 +28,7 @@ class Comparison:
     1 − `alpha`. `statistic` is None for the exact test.
     """
 
-    method: Literal["z", "fisher", "welch", "delta"]
+    method: Literal["z", "fisher", "welch", "delta", "cuped"]
     control: float
     treatment: float
     difference: float
@@ -39,22 +39,13 @@ class Comparison:
     high: float
     alpha: float
     visitors: int  # of both
+    theta: float | None = None  # of cuped, as `saved`
+    saved: float | None = None
 
     @property
     def lift(self) -> float | None:
         """The difference as a share of the control."""
         return self.difference / self.control if self.control else None
-
-
-def compare(control: Sample, treatment: Sample, alpha: float = 0.05) -> Comparison | Reason:
-    """Both samples are of one kind. Returns a reason where there is nothing to test."""
-    if isinstance(control, Proportion) and isinstance(treatment, Proportion):
-        return compare_proportions(control, treatment, alpha)
-    if isinstance(control, Mean) and isinstance(treatment, Mean):
-        return compare_means(control, treatment, alpha)
-    if isinstance(control, Ratio) and isinstance(treatment, Ratio):
-        return compare_ratios(control, treatment, alpha)
-    raise TypeError("two samples of different kinds have no difference")
 
 
 def compare_proportions(

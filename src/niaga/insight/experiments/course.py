@@ -7,6 +7,7 @@ from math import sqrt
 
 from niaga.insight.experiments import distributions as d
 from niaga.insight.experiments import sequence
+from niaga.insight.experiments.compare import gap
 from niaga.insight.experiments.comparison import FEWEST_EXPECTED
 from niaga.insight.experiments.plan import WEEK, Plan
 from niaga.insight.experiments.power import detectable, power_at
@@ -90,12 +91,11 @@ def _day(
     alpha: float,
     lowest: float | None,
 ) -> Day:
-    estimates, errors = (a.estimate, b.estimate), (a.error, b.error)
-    if None in (*estimates, *errors) or not any(errors):
+    found = gap(a, b)
+    if found is None:
         return Day(day, number, a, b, always_p=lowest)
-    base = float(estimates[0] or 0.0)
-    difference = float(estimates[1] or 0.0) - base
-    error = sqrt(float(errors[0] or 0.0) ** 2 + float(errors[1] or 0.0) ** 2)
+    difference, error = found
+    base = a.estimate or 0.0
     visitors = a.visitors + b.visitors
     reach = float(sequence.reach(error, visitors, rho, alpha))
     p = float(sequence.p_value(difference, error, visitors, rho))
@@ -137,14 +137,9 @@ def novelty(days: Sequence[Day]) -> Novelty | NotEnoughData:
     early = next((day for day in reversed(days) if day.number <= WEEK), None)
     if early is None or last.number < 2 * WEEK:
         return NotEnoughData(needed=2 * WEEK, found=last.number)
-    late_a = taken_away(last.control, early.control)
-    late_b = taken_away(last.treatment, early.treatment)
-    known = late_a.estimate, late_b.estimate, late_a.error, late_b.error
-    if early.difference is None or early.error is None or None in known:
+    late = gap(taken_away(last.control, early.control), taken_away(last.treatment, early.treatment))
+    if early.difference is None or early.error is None or late is None:
         return NotEnoughData(needed=2, found=0)
-    difference = float(late_b.estimate or 0.0) - float(late_a.estimate or 0.0)
-    square = early.error**2 + float(late_a.error or 0.0) ** 2 + float(late_b.error or 0.0) ** 2
-    if not square:
-        return NotEnoughData(needed=2, found=0)
-    p = float(d.two_sided((early.difference - difference) / sqrt(square)))
+    difference, error = late
+    p = float(d.two_sided((early.difference - difference) / sqrt(early.error**2 + error**2)))
     return Novelty(early.difference, difference, p)

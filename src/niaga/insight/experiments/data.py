@@ -11,7 +11,7 @@ from typing import Any
 from niaga import metrics
 from niaga.insight.experiments.judge import Seen
 from niaga.insight.experiments.plan import Plan
-from niaga.insight.experiments.samples import Mean, Proportion, Sample
+from niaga.insight.experiments.samples import Adjusted, Mean, Proportion, Ratio, Sample
 from niaga.kernel.permissions import Actor, require
 from niaga.warehouse import snapshot
 from niaga.warehouse.engines import duckdb
@@ -24,9 +24,14 @@ METRICS = (
     "experiment_value_squares",
     "experiment_valued_visitors",
     "experiment_squared_visitors",
+    "experiment_base",
+    "experiment_base_squares",
+    "experiment_products",
+    "experiment_based_visitors",
 )
 _PLANS = """
-SELECT experiment, title, control, primary_outcome, allocation, money_outcomes, refused,
+SELECT experiment, title, control, primary_outcome, allocation, money_outcomes,
+  ratio_outcomes, adjusted_outcomes, refused,
   planned_visitors, planned_days, planned_effect, alpha, power, started_on, ended_on
 FROM experiments WHERE shop = $shop ORDER BY started_on DESC NULLS LAST, experiment
 """
@@ -54,27 +59,42 @@ def experiments(shop: ShopEntry, actor: Actor) -> tuple[Experiment, ...]:
     folder = snapshot.warehouse_folder()
     paths = [str(folder / path) for path in shop.files["experiments"]]
     plans = duckdb.rows(_PLANS, {"experiments": paths}, {"shop": shop.code})
-    return tuple(
-        Experiment(Seen(_plan(row), outcomes.get(row[0], {})), _counts(row[6])) for row in plans
-    )
+    found = []
+    for row in plans:
+        plan, refused = _plan(row)
+        found.append(Experiment(Seen(plan, _samples(plan, outcomes.get(row[0], {}))), refused))
+    return tuple(found)
 
 
-def _plan(row: tuple[Any, ...]) -> Plan:
-    return Plan(
-        experiment=row[0],
-        title=row[1] or row[0],
-        control=row[2],
-        primary=row[3],
-        weights=_counts(row[4]),
-        money_outcomes=frozenset(row[5] or ()),
-        visitors=row[7],
-        days=row[8],
-        effect=None if row[9] is None else row[9] / POINTS,
-        alpha=(row[10] or 500) / POINTS,
-        power=(row[11] or 8_000) / POINTS,
-        started_on=row[12],
-        ended_on=row[13],
+def _plan(row: tuple[Any, ...]) -> tuple[Plan, Mapping[str, int]]:
+    """And rows of the source that take no part, by reason."""
+    (
+        key, title, control, primary, allocation, money, ratios, adjusted, refused,
+        visitors, days, effect, alpha, power, started_on, ended_on,
+    ) = row  # fmt: skip
+    plan = Plan(
+        experiment=key,
+        title=title or key,
+        control=control,
+        primary=primary,
+        weights=_counts(allocation),
+        money_outcomes=frozenset(money or ()),
+        ratios=_pairs(ratios),
+        adjusted=_pairs(adjusted),
+        visitors=visitors,
+        days=days,
+        effect=None if effect is None else effect / POINTS,
+        alpha=(alpha or 500) / POINTS,
+        power=(power or 8_000) / POINTS,
+        started_on=started_on,
+        ended_on=ended_on,
     )
+    return plan, _counts(refused)
+
+
+def _pairs(texts: list[str] | None) -> dict[str, str]:
+    """From name=other."""
+    return {name: other for name, _equals, other in (text.partition("=") for text in texts or ())}
 
 
 def _counts(texts: list[str] | None) -> dict[str, int]:
@@ -83,7 +103,9 @@ def _counts(texts: list[str] | None) -> dict[str, int]:
     return {name: int(number) for name, _equals, number in pairs}
 
 
-Outcomes = dict[str, dict[str, dict[date | None, Sample]]]
+Samples = dict[str, dict[str, dict[date | None, Sample]]]
+Sums = tuple[int, ...]  # of METRICS, in their order
+Outcomes = dict[str, dict[str, dict[date | None, Sums]]]
 
 
 def _outcomes(shop: ShopEntry, actor: Actor) -> dict[str, Outcomes]:
@@ -93,17 +115,40 @@ def _outcomes(shop: ShopEntry, actor: Actor) -> dict[str, Outcomes]:
     found: dict[str, Outcomes] = {}
     for rows in zip(*(result.rows for result in results), strict=True):
         experiment, outcome, variant, day = rows[0].key
-        sample = _sample(*(int(row.value or 0) for row in rows))
-        found.setdefault(experiment, {}).setdefault(outcome, {}).setdefault(variant, {})[day] = (
-            sample
-        )
+        sums = tuple(int(row.value or 0) for row in rows)
+        found.setdefault(experiment, {}).setdefault(outcome, {}).setdefault(variant, {})[day] = sums
     return found
 
 
+def _samples(plan: Plan, outcomes: Outcomes) -> Samples:
+    return {
+        outcome: {
+            variant: {day: _sample(plan, outcome, *sums) for day, sums in days.items()}
+            for variant, days in variants.items()
+        }
+        for outcome, variants in outcomes.items()
+    }
+
+
 def _sample(
-    visitors: int, conversions: int, total: int, squares: int, valued: int, squared: int
+    plan: Plan,
+    outcome: str,
+    visitors: int,
+    conversions: int,
+    total: int,
+    squares: int,
+    valued: int,
+    squared: int,
+    base: int,
+    base_squares: int,
+    products: int,
+    based: int,
 ) -> Sample:
     """An amount whose squares are not told for all visitors has no variance."""
     if not valued:
         return Proportion(visitors, conversions)
+    if based == visitors and outcome in plan.ratios:
+        return Ratio(visitors, total, base, squares, base_squares, products)
+    if based == visitors and outcome in plan.adjusted:
+        return Adjusted(visitors, total, base, squares, base_squares, products)
     return Mean(visitors, total, squares if squared == visitors else None)

@@ -13,7 +13,8 @@ from typing import Literal
 
 from niaga.insight.experiments import distributions as d
 from niaga.insight.experiments import looks
-from niaga.insight.experiments.comparison import Comparison, compare
+from niaga.insight.experiments.compare import compare
+from niaga.insight.experiments.comparison import Comparison
 from niaga.insight.experiments.course import Day, Novelty, course, novelty
 from niaga.insight.experiments.plan import Plan
 from niaga.insight.experiments.power import detectable, power_at

@@ -12,7 +12,8 @@ VISITOR_LOOKS = 4  # looks of a plan that tells visitors and no days
 class Plan:
     """`effect` is the relative change that matters; `visitors` are those of all variants together.
 
-    `weights`: variant → planned share as a whole number. None: not told.
+    `weights`: variant → planned share as a whole number. None: not told. `ratios`: outcome → what
+    divides it; `adjusted`: outcome → what was measured before the test.
     """
 
     experiment: str
@@ -21,6 +22,8 @@ class Plan:
     primary: str
     weights: Mapping[str, int]
     money_outcomes: frozenset[str] = field(default_factory=frozenset)
+    ratios: Mapping[str, str] = field(default_factory=dict)
+    adjusted: Mapping[str, str] = field(default_factory=dict)
     visitors: int | None = None
     days: int | None = None
     effect: float | None = None

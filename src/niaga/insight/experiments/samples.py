@@ -87,7 +87,33 @@ class Ratio:
         return sqrt(max(0.0, top - 2 * ratio * both + ratio**2 * bottom) / n) / abs(mean)
 
 
-Sample = Proportion | Mean | Ratio
+@dataclass(frozen=True)
+class Adjusted:
+    """An amount for each visitor with another of the same visitor from before the test, which takes
+    noise away when two variants are compared (see `cuped`); alone it is as a `Mean`.
+    """
+
+    visitors: int
+    total: int
+    before: int
+    squares: int
+    before_squares: int
+    products: int
+
+    @property
+    def plain(self) -> Mean:
+        return Mean(self.visitors, self.total, self.squares)
+
+    @property
+    def estimate(self) -> float | None:
+        return self.plain.estimate
+
+    @property
+    def error(self) -> float | None:
+        return self.plain.error
+
+
+Sample = Proportion | Mean | Ratio | Adjusted
 
 
 def _covariance(n: int, products: int, first: int, second: int) -> float:

@@ -20,6 +20,10 @@ def has_amount(t: Any) -> Any:
     return t.value.notnull()
 
 
+def has_base(t: Any) -> Any:
+    return t.base.notnull()
+
+
 def has_squares(t: Any) -> Any:
     return t.value_squared.notnull()
 
@@ -123,6 +127,66 @@ METRICS = (
         fact=FACT,
         clock="event",
         numerator=Measure("sum", "visitors", has_squares),
+        dimensions=DIMENSIONS,
+        needs=NEEDS,
+    ),
+    Metric(
+        name="experiment_base",
+        area="experiments",
+        label=_("Pembanding hasil uji"),
+        describe=_("Jumlah dari yang membagi hasil, atau yang diukur sebelum uji."),
+        unit="count",
+        noun=_("satuan pembanding"),
+        doc="Sum, over the visitors of a test, of what an outcome is set against: what divides it "
+        "(a ratio) or what was measured before the first exposure (CUPED). In its own unit.",
+        fact=FACT,
+        clock="event",
+        numerator=Measure("sum", "base"),
+        dimensions=DIMENSIONS,
+        needs=NEEDS,
+        direction="neutral",
+    ),
+    Metric(
+        name="experiment_base_squares",
+        area="experiments",
+        label=_("Kuadrat pembanding hasil uji"),
+        describe=_("Jumlah kuadrat pembanding; dari sini ragamnya dihitung."),
+        unit="count",
+        noun=_("satuan pembanding kuadrat"),
+        doc="Sum of the squares of experiment_base, visitor by visitor.",
+        fact=FACT,
+        clock="event",
+        numerator=Measure("sum", "base_squared"),
+        dimensions=DIMENSIONS,
+        needs=NEEDS,
+        direction="neutral",
+    ),
+    Metric(
+        name="experiment_products",
+        area="experiments",
+        label=_("Hasil kali nilai dan pembanding"),
+        describe=_("Jumlah hasil kali nilai dan pembandingnya; dari sini peragamnya dihitung."),
+        unit="count",
+        noun=_("satuan hasil kali"),
+        doc="Sum of value × base, visitor by visitor, for their covariance.",
+        fact=FACT,
+        clock="event",
+        numerator=Measure("sum", "product"),
+        dimensions=DIMENSIONS,
+        needs=NEEDS,
+        direction="neutral",
+    ),
+    Metric(
+        name="experiment_based_visitors",
+        area="experiments",
+        label=_("Pengunjung uji dengan pembanding"),
+        describe=_("Pengunjung uji yang pembandingnya diketahui."),
+        unit="count",
+        noun=_("pengunjung"),
+        doc="Visitors of a test whose outcome is a ratio, or has a measure from before the test.",
+        fact=FACT,
+        clock="event",
+        numerator=Measure("sum", "visitors", has_base),
         dimensions=DIMENSIONS,
         needs=NEEDS,
     ),

@@ -119,6 +119,9 @@ visitors whole 1 for a visitor
 conversions whole
 value whole Σ of what was measured in the smallest unit; null: a yes or no
 value_squared whole Σ of its squares over the visitors
+base whole Σ of what the value is set against: see `ratio_outcomes`, `adjusted_outcomes`
+base_squared whole Σ of its squares
+product whole Σ of value × base, visitor by visitor
 """,
 )
 EXPERIMENTS = define(
@@ -132,6 +135,8 @@ control text variant that the others are compared with
 primary_outcome text the one outcome that decides
 allocation texts variant=weight, weights are whole numbers
 money_outcomes texts outcomes that are amounts in the shop's currency
+ratio_outcomes texts outcome=what divides it
+adjusted_outcomes texts outcome=what was measured before the test, and takes noise away
 refused texts reason=rows of the source that take no part; the reason as in `rejects`
 planned_visitors whole of all variants together; null: no plan was told
 planned_days whole

@@ -97,6 +97,11 @@ def _facts(shown: Shown) -> list[Fact]:
                 _("deret kepercayaan") if is_early else "",
             )
         )
+        if compared.saved is not None:
+            note = _("oleh %(before)s") % {"before": plan.adjusted.get(plan.primary, "")}
+            facts.append(
+                Fact(_("Ragam berkurang"), percent(max(0.0, compared.saved), decimals=0), note)
+            )
     power = found.planned_power
     if isinstance(power, NoPlan):
         facts.append(

@@ -25,6 +25,7 @@ METHODS = {
     "fisher": lambda: _("uji eksak Fisher"),
     "welch": lambda: _("uji t Welch"),
     "delta": lambda: _("metode delta"),
+    "cuped": lambda: _("CUPED, dengan angka dari sebelum uji"),
 }
 
 
@@ -84,8 +85,8 @@ class Scale:
 def scale_of(plan: Plan, outcome: str, comparison: object, currency: str) -> Scale:
     if outcome in plan.money_outcomes:
         return Scale("money", currency)
-    is_mean = isinstance(comparison, Comparison) and comparison.method == "welch"
-    return Scale("number" if is_mean else "rate", currency)
+    is_number = isinstance(comparison, Comparison) and comparison.method not in ("z", "fisher")
+    return Scale("number" if is_number else "rate", currency)
 
 
 def p_text(p: float | None) -> str:
