@@ -14,6 +14,7 @@ from niaga.metrics import query
 from niaga.metrics.closing import close_months
 from niaga.metrics.errors import NeedsDimension
 from niaga.metrics.targets import Decision, MonthIsClosed, NoReason, decide, decisions
+from niaga.metrics.views.rfm import cut_points_day
 from niaga.warehouse import load
 from tests.warehouse.shops import LINEAGE, staged, wib
 
@@ -149,6 +150,37 @@ def test_one_value_scores_one(golden: str) -> None:
     period = (date(2025, 1, 1), date(2025, 1, 6))
     for name in ("recency", "frequency", "money"):
         assert query(["rfm_customers"], golden, by=[name], period=period)[0].values == {"1": 1}
+
+
+def test_cut_points_stay_what_they_were_at_the_end_of_the_month(golden: str) -> None:
+    """On 15 June scores are by the cut-points of 31 May, when c14 had not bought yet."""
+    period = (date(2025, 6, 1), date(2025, 6, 16))
+    scores = {
+        name: query(["rfm_customers"], golden, by=[name], period=period)[0].values
+        for name in ("recency", "frequency", "money")
+    }
+    assert scores == {
+        "recency": {"1": 6, "3": 5, "5": 3},
+        "frequency": {"1": 6, "3": 4, "4": 1, "5": 3},
+        "money": {"1": 3, "2": 3, "3": 3, "4": 4, "5": 1},
+    }
+    cuts = {
+        name: query([f"rfm_{name}_cut"], golden, by=[name], period=period)[0].values
+        for name in ("recency", "frequency", "money")
+    }
+    assert cuts == {
+        "recency": {"1": None, "3": 68, "5": 20},
+        "frequency": {"1": None, "3": 2, "4": 3, "5": 4},
+        "money": {"1": None, "2": 400, "3": 490, "4": 600, "5": 800},
+    }
+    assert cut_points_day(date(2025, 1, 5), date(2025, 6, 16)) == date(2025, 5, 31)
+
+
+def test_the_first_month_has_cut_points_of_the_day_asked(golden: str) -> None:
+    period = (date(2025, 1, 1), date(2025, 1, 16))
+    values = query(["rfm_customers"], golden, by=["recency"], period=period)[0].values
+    assert values == {"1": 1, "3": 1, "5": 1}
+    assert cut_points_day(date(2025, 1, 5), date(2025, 1, 16)) == date(2025, 1, 15)
 
 
 def test_a_segment_splits_and_filters_what_its_people_bought(golden: str) -> None:

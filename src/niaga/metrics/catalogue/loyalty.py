@@ -4,14 +4,53 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from niaga.metrics.metric import Measure, Metric
+from niaga.metrics.metric import Measure, Metric, Unit
 
 PLACE = ("region", "channel")
 RFM = ("segment", "recency", "frequency", "money", "region")
 
 
+SEGMENTING = (
+    "Recency, frequency and money score 1 to 5 by cut-points that are frozen at the end of the "
+    "last whole month: 1 + min(4, ⌊5 · percent_rank⌋) among the buyers of the 365 days before it, "
+    "ties kept together; in a shop's first month those of the day asked."
+)
+
+
 def has_one(t: Any) -> Any:
     return t.orders == 1
+
+
+def has_recency_cut(t: Any) -> Any:
+    return t.recency_cut.notnull()
+
+
+def has_frequency_cut(t: Any) -> Any:
+    return t.frequency_cut.notnull()
+
+
+def has_money_cut(t: Any) -> Any:
+    return t.money_cut.notnull()
+
+
+def _cut(name: str, unit: Unit, label: Any, describe: Any, doc: str, where: Any) -> Metric:
+    return Metric(
+        name=f"rfm_{name}_cut",
+        area="customers",
+        label=label,
+        describe=describe,
+        unit=unit,
+        noun=_("pesanan") if unit == "count" else "",
+        doc=doc + " None for score 1. " + SEGMENTING,
+        fact="rfm",
+        numerator=Measure("sum", f"{name}_cut", where),
+        denominator=Measure("count", where=where),
+        clock="as_of",
+        grains=(),
+        dimensions=RFM,
+        needs=(name,),
+        direction="neutral",
+    )
 
 
 METRICS = (
@@ -158,7 +197,8 @@ METRICS = (
         describe=_("Pembeli dalam 365 hari terakhir menurut segmennya."),
         unit="count",
         noun=_("orang"),
-        doc="People with a counted order in the 365 days before the end of the period, by RFM.",
+        doc="People with a counted order in the 365 days before the end of the period, by RFM. "
+        + SEGMENTING,
         fact="rfm",
         numerator=Measure("count"),
         clock="as_of",
@@ -192,5 +232,29 @@ METRICS = (
         clock="as_of",
         grains=(),
         dimensions=RFM,
+    ),
+    _cut(
+        "recency",
+        "days",
+        _("Batas nilai kebaruan"),
+        _("Paling lama hari ini sejak pesanan terakhir untuk mendapat nilai ini."),
+        "The most days since the last order with which a buyer has the recency score.",
+        has_recency_cut,
+    ),
+    _cut(
+        "frequency",
+        "count",
+        _("Batas nilai kekerapan"),
+        _("Paling sedikit pesanan sebanyak ini untuk mendapat nilai ini."),
+        "The fewest orders with which a buyer has the frequency score.",
+        has_frequency_cut,
+    ),
+    _cut(
+        "money",
+        "money",
+        _("Batas nilai belanja"),
+        _("Paling sedikit belanja sebesar ini untuk mendapat nilai ini."),
+        "The least order_revenue with which a buyer has the money score.",
+        has_money_cut,
     ),
 )
