@@ -15,6 +15,7 @@ from django.utils.safestring import SafeString, mark_safe
 Variant = Literal["wide", "narrow"]
 Value = int | float | None
 Write = Callable[[float], str]
+TALL = 0.62  # of its width: higher than that, it needs more than half a page of paper
 
 
 class Picture(Protocol):
@@ -38,8 +39,9 @@ def framed(picture: Picture, variant: Variant, width: float, height: float, body
     """`body` in an `<svg>` that has the picture's title and summary and the pattern of what still
     runs, to be filled with `running_fill`."""
     name = f"{picture.name}-{variant}"
+    tall = " chart--tall" if height > TALL * width else ""
     return (
-        f'<svg class="chart chart--{variant}" '
+        f'<svg class="chart chart--{variant}{tall}" '
         f'viewBox="0 0 {width:g} {height:g}" role="img" aria-labelledby="{name}-t {name}-d">'
         f'<title id="{name}-t">{escape(picture.title)}</title>'
         f'<desc id="{name}-d">{escape(picture.summary)}</desc>'
