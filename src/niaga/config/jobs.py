@@ -41,6 +41,13 @@ def close_months() -> None:
     close_months(current_shop().code)
 
 
+@scheduled(every=timedelta(minutes=10), name="insight.watch")
+def watch_shops() -> None:
+    from niaga.insight.alerts import watch  # heavy, and only the worker needs it
+
+    watch()
+
+
 @scheduled(every=timedelta(minutes=10), name="warehouse.examine")
 def examine_warehouse() -> None:
     """Test what has changed against what is expected of it, and mend what is damaged."""

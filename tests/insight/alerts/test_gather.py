@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from niaga.collect.staging import Lineage
-from niaga.insight.alerts import alerts_for
+from niaga.insight.alerts import alerts_for, watch
 from niaga.kernel import clock
 from niaga.kernel.permissions import SYSTEM, Actor, Role
 from niaga.warehouse import load
@@ -147,3 +147,68 @@ def test_who_may_not_know_is_not_told(home: Any) -> None:
     publish(home, **sold(steady(last=None)))
     warehouse = Actor("staff", "1", Role.WAREHOUSE)  # sees operations, not sales
     assert "sales_drop" not in kinds(warehouse)
+
+
+def shelf(variant: str, lies: int, ordered: int) -> dict[str, Any]:
+    """A day on which so much was ordered, and so much is left."""
+    return {
+        "day": TODAY,
+        "variant_id": variant,
+        "sku": variant,
+        "product_id": "p1",
+        "condition": "new",
+        "location": "gudang",
+        "offered": True,
+        "sellable": lies > 0,
+        "opening": lies + ordered,
+        "received": 0,
+        "sold": ordered,
+        "other": 0,
+        "closing": lies,
+        "held": 0,
+        "demanded": ordered,
+    }
+
+
+def test_what_people_order_and_cannot_have(home: Any) -> None:
+    publish(home, **sold(steady()), stock_days=[shelf("a", 100, 1), shelf("b", 0, 0)])
+    assert kinds() == set()  # nobody asked for b
+    publish(home, **sold(steady()), stock_days=[shelf("a", 0, 1), shelf("b", 3, 1)])
+    assert kinds() == {"sold_out", "soon_sold_out"}
+
+
+def test_a_feed_that_stands_still_is_told_once(home: Any) -> None:
+    publish(home, **sold(steady()))
+    for source in ("shop", "visits", "stock"):
+        record_success(KSHOES.code, source)
+    with clock.shifted(timedelta(hours=3)):
+        found = alerts_for(KSHOES.code, SYSTEM).findings
+    assert [each.kind for each in found] == ["stale_feed"]
+
+
+def test_a_source_that_told_much_less_than_before(home: Any) -> None:
+    tables = sold(steady())
+    for name, n in (("load-1", 70), ("load-2", 70), ("load-3", 70), ("load-4", 3)):
+        rows = {key: rows[-n:] for key, rows in tables.items()}
+        lineage = Lineage("shop", name, datetime(2026, 3, 20, tzinfo=UTC))
+        load.publish(staged(**rows), lineage, "replace")
+        assert ("odd_volume" in kinds()) is (n == 3)
+
+
+def test_a_finding_knows_since_when_it_holds(home: Any) -> None:
+    publish(home, **sold(steady()))
+    record_failure(KSHOES.code, "spend", ValueError("rusak"))
+    (found,) = alerts_for(KSHOES.code, SYSTEM).findings
+    assert found.since is None
+    first = clock.now()
+    watch()
+    with clock.shifted(timedelta(hours=5)):
+        watch()
+        found = alerts_for(KSHOES.code, SYSTEM).findings[0]
+        assert (found.kind, found.since) == ("failing_source", first)
+        record_success(KSHOES.code, "spend")
+        assert watch() == 0
+        record_failure(KSHOES.code, "spend", ValueError("rusak"))
+        again = clock.now()
+        watch()
+        assert alerts_for(KSHOES.code, SYSTEM).findings[0].since == again

@@ -119,3 +119,31 @@ def test_numbers_are_written_in_the_readers_language() -> None:
         found = rules.rate_spike("return_rate", "Return rate", (12, 200), (18, 900), PERIOD)
     assert found is not None
     assert "6.0%" in found.sentence
+
+
+@pytest.mark.parametrize(
+    ("out", "kept", "severity"),
+    [(1, 400, Severity.WATCH), (20, 400, Severity.URGENT), (2, 40, Severity.URGENT)],
+)
+def test_what_people_order_is_sold_out(out: int, kept: int, severity: Severity) -> None:
+    found = rules.sold_out(out, kept)
+    assert found is not None
+    assert (found.severity, found.way.metric) == (severity, "variants_out_wanted")
+    assert f"{out} varian" in found.sentence
+
+
+def test_nothing_is_sold_out_or_soon() -> None:
+    assert rules.sold_out(0, 40) is None
+    assert rules.soon_sold_out(0) is None
+
+
+def test_what_is_gone_in_two_weeks() -> None:
+    found = rules.soon_sold_out(15)
+    assert found is not None
+    assert "15 varian" in found.sentence
+
+
+def test_a_source_that_told_less_than_usual() -> None:
+    found = rules.odd_volume("spend", "Banyaknya baris seperti biasa", "12", "40..300")
+    assert "12 baris, biasanya 40–300" in found.sentence
+    assert found.key == "odd_volume:sources:source=spend"

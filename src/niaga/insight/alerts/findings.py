@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -30,7 +30,8 @@ class Way:
 @dataclass(frozen=True)
 class Finding:
     """`kind`: which rule found it. `sentence`: in the language that was active when it was made,
-    with the numbers that it rests on. `basis`: how it was judged.
+    with the numbers that it rests on. `basis`: how it was judged. `since`: when it was first found
+    and has held ever since, as `watch` saw it; None: not yet seen by it.
     """
 
     kind: str
@@ -38,3 +39,10 @@ class Finding:
     sentence: str
     basis: str
     way: Way
+    since: datetime | None = None
+
+    @property
+    def key(self) -> str:
+        """What it is about, whatever its numbers: the same trouble has the same key."""
+        filters = (f"{name}={value}" for name, value in sorted(self.way.filters.items()))
+        return ":".join(filter(None, (self.kind, self.way.metric, self.way.page, *filters)))

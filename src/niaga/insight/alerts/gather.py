@@ -2,14 +2,14 @@
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 
 from django.utils.translation import get_language
 
 from niaga import metrics
-from niaga.insight.alerts import rules
+from niaga.insight.alerts import rules, sightings
 from niaga.insight.alerts.findings import Finding, Severity
 from niaga.insight.experiments.data import experiments
 from niaga.insight.experiments.judge import is_finished
@@ -22,11 +22,13 @@ from niaga.metrics.catalogue import metric_named
 from niaga.metrics.formulas import business_day
 from niaga.metrics.periods import shifted, start_of
 from niaga.warehouse.attempts import attempts
+from niaga.warehouse.books import tests_of
+from niaga.warehouse.expectations import VOLUME, WEEKLY
 from niaga.warehouse.snapshot import ShopEntry
+from niaga.warehouse.sources import FEEDS
 
 logger = logging.getLogger(__name__)
 QUIET_DAYS = 31  # a shop without an order for so long is history, and nothing of it is "now"
-FEEDS = ("shop",)  # sources that the worker reads every few seconds
 MATURE, WINDOW = timedelta(days=30), timedelta(days=30)
 LONG = timedelta(days=90)
 
@@ -58,6 +60,7 @@ def alerts_for(shop: str, actor: Actor) -> Alerts:
     if trades:
         asked += [
             ("orders", ask.orders),
+            ("stock", ask.stock),
             ("sales", ask.sales),
             ("target", ask.target),
             ("returns", ask.returns),
@@ -72,8 +75,12 @@ def alerts_for(shop: str, actor: Actor) -> Alerts:
         except Exception:
             logger.exception("alerts of %s: %s", shop, name)
             unknown.append(name)
-    found.sort(key=lambda finding: finding.severity != Severity.URGENT)
-    return Alerts(tuple(found), tuple(unknown), trades, clock.now())
+    first_seen = sightings.read(shop)
+    single: dict[str, Finding] = {}
+    for each in found:
+        single.setdefault(each.key, replace(each, since=first_seen.get(each.key)))
+    ordered = sorted(single.values(), key=lambda each: each.severity != Severity.URGENT)
+    return Alerts(tuple(ordered), tuple(unknown), trades, clock.now())
 
 
 @dataclass(frozen=True)
@@ -89,6 +96,7 @@ class _Asking:
         if not may(self.actor, "metrics.view"):
             return []
         found: list[Finding | None] = []
+        quiet: dict[str, timedelta] = {}
         for attempt in attempts():
             if attempt.shop != self.entry.code:
                 continue
@@ -98,9 +106,23 @@ class _Asking:
                     rules.failing_source(attempt.source, attempt.reason, attempt.failures, at)
                 )
             elif attempt.source in FEEDS and attempt.seen_at:
-                quiet = clock.now() - datetime.fromisoformat(attempt.seen_at)
-                found.append(rules.stale_feed(attempt.source, quiet))
+                quiet[attempt.source] = clock.now() - datetime.fromisoformat(attempt.seen_at)
+        if quiet:  # one worker reads them all
+            source = max(quiet, key=lambda name: quiet[name])
+            found.append(rules.stale_feed(source, quiet[source]))
+        for source in self.entry.loads:
+            found += self._odd(source)
         return found
+
+    def _odd(self, source: str) -> list[Finding | None]:
+        if not self.entry.loads[source].get("warnings"):
+            return []
+        return [
+            rules.odd_volume(source, str(each.says), test.measured, test.expected)
+            for test in tests_of(self.entry, source)
+            for each in (VOLUME, WEEKLY)
+            if (test.table, test.name) == (each.table, each.name) and not test.passed
+        ]
 
     def experiments(self) -> list[Finding | None]:
         found: list[Finding | None] = []
@@ -136,6 +158,19 @@ class _Asking:
             ("open_late_orders", "open_orders"), self.entry.code, actor=self.actor
         )
         return [rules.late_orders(int(late.value or 0), int(all_open.value or 0))]
+
+    def stock(self) -> list[Finding | None]:
+        if not self.entry.files.get("stock_days"):
+            return []
+        out, soon, kept = metrics.query(
+            ("variants_out_wanted", "variants_out_soon", "variants_kept"),
+            self.entry.code,
+            actor=self.actor,
+        )
+        return [
+            rules.sold_out(int(out.value or 0), int(kept.value or 0)),
+            rules.soon_sold_out(int(soon.value or 0)),
+        ]
 
     def sales(self) -> list[Finding | None]:
         """The last whole day."""

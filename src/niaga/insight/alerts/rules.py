@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from niaga.insight.alerts.findings import Finding, Severity, Way
 
 Write = Callable[[int], str]
+OUT_URGENT = 20  # variants people ordered of late, or a twentieth of those that are kept
 LATE_URGENT = 10  # open orders over their promise, or a tenth of the open ones
 WEEKS = 8  # of the same weekday, before the day that is judged
 T_QUANTILE = 2.364624  # of Student's t, 97.5 %, 7 degrees of freedom: WEEKS − 1
@@ -41,6 +42,46 @@ def late_orders(late: int, open_orders: int) -> Finding | None:
     basis = _("Waktu yang dijanjikan saat pesanan dibuat sudah lewat dan paketnya belum diterima.")
     severity = Severity.URGENT if urgent else Severity.WATCH
     return Finding("late_orders", severity, sentence, basis, Way(metric="open_late_orders"))
+
+
+def sold_out(out: int, kept: int) -> Finding | None:
+    """Variants that people ordered of late, and of which none can be ordered now."""
+    if out <= 0:
+        return None
+    sentence = ngettext(
+        "%(out)s varian yang laku sedang habis, dari %(kept)s varian barang baru yang dijual.",
+        "%(out)s varian yang laku sedang habis, dari %(kept)s varian barang baru yang dijual.",
+        out,
+    ) % {"out": out, "kept": number_format(kept)}
+    basis = _("Dipesan dalam 56 hari terakhir, dan sekarang tidak ada yang dapat dipesan.")
+    severity = Severity.URGENT if out >= OUT_URGENT or out * 20 >= kept else Severity.WATCH
+    return Finding("sold_out", severity, sentence, basis, Way(metric="variants_out_wanted"))
+
+
+def soon_sold_out(soon: int) -> Finding | None:
+    """Variants that are gone in two weeks at the demand of late."""
+    if soon <= 0:
+        return None
+    sentence = ngettext(
+        "%(n)s varian akan habis dalam 14 hari.", "%(n)s varian akan habis dalam 14 hari.", soon
+    ) % {"n": soon}
+    basis = _(
+        "Stok yang bebas dibagi permintaan per hari pada 56 hari terakhir, tanpa hari kosong."
+    )
+    return Finding(
+        "soon_sold_out", Severity.WATCH, sentence, basis, Way(metric="variants_out_soon")
+    )
+
+
+def odd_volume(source: str, says: str, measured: str, expected: str) -> Finding:
+    """A source that told much less, or much more, than it usually does."""
+    sentence = _("Sumber %(source)s: %(measured)s baris, biasanya %(expected)s.") % {
+        "source": source,
+        "measured": measured,
+        "expected": expected.replace("..", "–"),
+    }
+    way = Way(page="sources", filters={"source": source})
+    return Finding("odd_volume", Severity.WATCH, sentence, f"{says}.", way)
 
 
 def sales_drop(day: date, sales: int, usual: Sequence[int], write: Write) -> Finding | None:
@@ -111,7 +152,8 @@ def failing_source(source: str, reason: str, failures: int, since: datetime) -> 
         )
     sentence %= {"source": source, "n": failures, "reason": reason or "—"}
     basis = _("Percobaan terakhir: %(at)s.") % {"at": date_format(since, "j M Y H.i")}
-    return Finding("failing_source", Severity.URGENT, sentence, basis, Way(page="sources"))
+    way = Way(page="sources", filters={"source": source})
+    return Finding("failing_source", Severity.URGENT, sentence, basis, way)
 
 
 def stale_feed(source: str, quiet: timedelta) -> Finding | None:

@@ -35,6 +35,14 @@ def is_out_now(t: Any) -> Any:
     return t.out
 
 
+def is_out_and_wanted(t: Any) -> Any:
+    return t.out & (t.free_demand > 0)
+
+
+def is_kept_now(t: Any) -> Any:
+    return t.kept
+
+
 def is_out_soon(t: Any) -> Any:
     return t.soon
 
@@ -138,6 +146,25 @@ METRICS = (
         "the period's last day.",
         noun=_("varian"),
         numerator=Measure("count", where=is_out_now),
+        direction="down",
+    ),
+    _state(
+        "variants_kept",
+        _("Varian yang dijual"),
+        _("Varian barang baru yang dijual dan seharusnya selalu ada pada akhir periode."),
+        "Variants of new goods that are for sale at the end of the period's last day.",
+        noun=_("varian"),
+        numerator=Measure("count", where=is_kept_now),
+        direction="neutral",
+    ),
+    _state(
+        "variants_out_wanted",
+        _("Varian laku yang habis"),
+        _("Varian habis yang dipesan orang dalam 56 hari terakhir."),
+        "Variants of new goods for sale of which none can be ordered, and some were in the last "
+        "56 days.",
+        noun=_("varian"),
+        numerator=Measure("count", where=is_out_and_wanted),
         direction="down",
     ),
     _state(

@@ -1,6 +1,7 @@
 """The list of a shop's alerts, and the part of it that a tile shows."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -31,6 +32,7 @@ class Shown:
     badge: str
     icon: str
     address: str
+    since: datetime | None
 
 
 def _shown(finding: Finding, selection: Selection, actor: Actor) -> Shown:
@@ -42,6 +44,7 @@ def _shown(finding: Finding, selection: Selection, actor: Actor) -> Shown:
         "badge--danger" if urgent else "badge--warn",
         "alert" if urgent else "info",
         _address(finding, selection, actor),
+        finding.since,
     )
 
 
