@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from niaga.kernel import clock
@@ -23,6 +22,8 @@ from niaga.web.dashboards.tiles import Tile
 
 @dataclass(frozen=True)
 class Definition:
+    """`doc`: how it is computed, written in English alone."""
+
     label: str
     describe: str
     doc: str
@@ -56,12 +57,10 @@ def moment(at: date) -> str:
 
 
 def definitions(tiles: Iterable[Tile]) -> list[Definition]:
-    """Of every metric that the tiles show, once each, in reading order. The formula is written in
-    English alone, so only readers of English get it."""
-    reads_english = (get_language() or "").startswith("en")
+    """Of every metric that the tiles show, once each, in reading order."""
     names = dict.fromkeys(name for tile in tiles for name in tile.metrics if name in CATALOGUE)
     return [
-        Definition(str(metric.label), str(metric.describe), metric.doc if reads_english else "")
+        Definition(str(metric.label), str(metric.describe), metric.doc)
         for metric in (CATALOGUE[name] for name in names)
     ]
 

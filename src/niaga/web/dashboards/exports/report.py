@@ -24,6 +24,7 @@ def pdf(board: Board, selection: Selection, tiles: Sequence[Tile]) -> bytes:
 
     cards, others = tiles[: len(board.cards)], tiles[len(board.cards) :]
     told = dict(facts(board, selection))
+    language = (get_language() or "id")[:2]
     line = " · ".join(
         told[name] for name in (_("Toko"), _("Periode"), _("Dibanding")) if name in told
     )
@@ -34,7 +35,7 @@ def pdf(board: Board, selection: Selection, tiles: Sequence[Tile]) -> bytes:
         pages = [made[:first]] + [made[n : n + PER_PAGE] for n in range(first, len(made), PER_PAGE)]
         data = {
             "title": str(board.title),
-            "language": (get_language() or "id")[:2],
+            "language": language,
             "line": line,
             "age": _("Data dimuat: %(at)s") % {"at": told.get(_("Data dimuat"), "–")},
             "filters": "  ·  ".join(
@@ -45,7 +46,11 @@ def pdf(board: Board, selection: Selection, tiles: Sequence[Tile]) -> bytes:
             "pages": pages,
             "definitions_title": _("Arti angka-angka ini"),
             "definitions": [
-                {"label": each.label, "describe": each.describe, "doc": each.doc}
+                {
+                    "label": each.label,
+                    "describe": each.describe,
+                    "doc": each.doc if language == "en" else "",
+                }
                 for each in definitions(tiles)
             ],
         }
