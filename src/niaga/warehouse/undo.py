@@ -63,6 +63,16 @@ class Undoing:
     done: bool = False
 
 
+def whose(load_id: str, shop: str | None = None) -> tuple[str, str]:
+    """The shop and the source of a load that is known by its name. Raises NoSuchLoad."""
+    for code, entry in snapshot.current().shops.items():
+        paths = entry.files.get("loads", ()) if shop in (None, code) else ()
+        for row in tables.read("loads", paths, ["load_id", "source"]).to_pylist():
+            if row["load_id"] == load_id:
+                return code, row["source"]
+    raise NoSuchLoad(load=load_id)
+
+
 def look(shop: str, source: str, load_id: str) -> Undoing:
     """What undoing the load would do. Raises CannotUndo or another of its kind."""
     return _Plan(shop, source, load_id).told

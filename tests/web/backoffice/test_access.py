@@ -59,6 +59,7 @@ DEEDS = {
     "choose_import": "data.import",
     "load_import": "data.import",
     "discard_import": "data.import",
+    "carry_out_undo": "data.import",
     "set_target": "targets.edit",
     "set_role": "staff.manage",
     "set_active": "staff.manage",
@@ -99,6 +100,7 @@ PAGES = {
     "imports": "data.import",
     "import": "data.import",
     "import_rejects": "data.import",
+    "undo_import": "data.import",
     "targets": "targets.edit",
     "staff": "staff.manage",
     "new_member": "staff.manage",
@@ -107,7 +109,10 @@ PAGES = {
 
 def address(pattern: URLPattern) -> str:
     """The pattern's address, of things that do not exist."""
-    values = {"number": "000000-XXXXXX", "key": "stok", "pk": 987654321}
+    values = {
+        "number": "000000-XXXXXX", "key": "stok", "pk": 987654321,
+        "shop": "warung", "source": "orders", "load_id": "orders-0",
+    }  # fmt: skip
     if "uuid" in str(pattern.pattern):
         values["pk"] = uuid.UUID(int=1)
     names = pattern.pattern.converters

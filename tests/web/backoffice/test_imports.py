@@ -1,6 +1,7 @@
 """Bringing a file in, from the upload to the numbers, and what is told on the way."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from niaga.kernel.journal.models import JournalEvent
 from niaga.kernel.permissions import Role
 from niaga.kernel.work.tasks import run_next
 from niaga.metrics import query
 from niaga.simulate.exports import Expected, make_all
+from niaga.store.customers.models import User
+from niaga.warehouse import snapshot
 from niaga.web.backoffice.imports import drafts, loading
 from tests.web.backoffice.conftest import SignIn
 
@@ -174,3 +178,37 @@ def test_who_may_not_does_not_see_it(sign_in: SignIn) -> None:
     assert (
         reverse("backoffice:imports") not in client.get(reverse("backoffice:home")).content.decode()
     )
+
+
+def test_a_load_is_taken_back_and_the_file_can_be_loaded_again(owner: Client, home: Path) -> None:
+    url = bring(owner)
+    choices = {"jenis": "orders", "toko": "+", "nama": "Warung", "mata_uang": "IDR",
+               "zona": "Asia/Jakarta", "kolom-0": "order_id", "kolom-1": "ordered_at",
+               "kolom-2": "product_name", "kolom-3": "quantity",
+               "kolom-4": "unit_price"}  # fmt: skip
+    owner.post(f"{url}pilihan/", choices)
+    work()
+    owner.post(f"{url}muat/")
+    work()
+    address = re.search(r'href="(/kantor/impor/muatan/[^"]+)"', text_of(owner.get(url)))
+    assert address
+    health = text_of(owner.get(reverse("dashboards:data-source", args=("warung", "orders"))))
+    assert address[1] in health
+
+    asked = text_of(owner.get(address[1]))
+    assert "tokonya hilang dari dasbor" in asked
+    assert query(["net_sales"], "warung")[0].value == 24_000  # nothing happened yet
+    assert owner.post(f"{address[1]}batalkan/").status_code == 302
+    assert snapshot.current().shops == {}
+    event = JournalEvent.objects.get(topic="import.undone")
+    assert event.payload["orders_going"] == 2
+    assert event.actor == str(User.objects.get(role=Role.OWNER).actor)
+    owner.post(f"{address[1]}batalkan/")
+    assert JournalEvent.objects.filter(topic="import.undone").count() == 1
+    assert "Dibatalkan" in text_of(owner.get(reverse("backoffice:imports")))
+
+    work()
+    assert "Muatan ini sudah dibatalkan" in text_of(owner.get(url))
+    owner.post(f"{url}muat/")
+    work()
+    assert query(["net_sales"], "warung")[0].value == 24_000

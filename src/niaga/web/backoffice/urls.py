@@ -15,6 +15,7 @@ from niaga.web.backoffice.views import (
     staff,
     stock,
     targets,
+    undo,
     units,
     work,
 )
@@ -109,6 +110,13 @@ urlpatterns = [
     path("impor/<uuid:pk>/muat/", imports.load, name="load_import"),
     path("impor/<uuid:pk>/buang/", imports.discard, name="discard_import"),
     path("impor/<uuid:pk>/ditolak/", imports.rejects, name="import_rejects"),
+    #
+    path("impor/muatan/<slug:shop>/<slug:source>/<str:load_id>/", undo.look, name="undo_import"),
+    path(
+        "impor/muatan/<slug:shop>/<slug:source>/<str:load_id>/batalkan/",
+        undo.carry_out,
+        name="carry_out_undo",
+    ),
     #
     path("target/", targets.targets, name="targets"),
     path("target/tetapkan/", targets.set_target, name="set_target"),

@@ -1,4 +1,4 @@
-"""`niaga import KIND PATH`: load a source in place of what its shop had."""
+"""`niaga import KIND PATH`: load a source in place of what its shop had; or undo such a load."""
 
 import sys
 import time
@@ -19,8 +19,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         from niaga.collect.registry import KINDS
 
-        parser.add_argument("kind", help=", ".join(sorted(KINDS)))
-        parser.add_argument("path", type=Path)
+        parser.add_argument("kind", nargs="?", help=", ".join(sorted(KINDS)))
+        parser.add_argument("path", nargs="?", type=Path)
+        parser.add_argument(
+            "--undo",
+            metavar="LOAD",
+            help="tell what undoing this load would do; with --yes, undo it",
+        )
+        parser.add_argument("--yes", action="store_true", help="with --undo: do it")
         parser.add_argument("--shop", help="key of the shop to load into; default: the live one")
         parser.add_argument("--name", default="", help="name of a shop that is new")
         parser.add_argument("--currency", default="", help="its currency, as in IDR")
@@ -41,6 +47,14 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["undo"]:
+            self._undo(options["undo"], options["shop"], options["yes"])
+            return
+        if options["kind"] is None or options["path"] is None:
+            raise CommandError(_("Sebutkan jenis dan berkasnya: niaga import JENIS BERKAS"))
+        self._load(options)
+
+    def _load(self, options: dict[str, Any]) -> None:
         # The engine is loaded here, so that other commands start without it.
         from niaga.warehouse.load import import_source
         from niaga.web.dashboards.ready import answer_questions
@@ -84,6 +98,44 @@ class Command(BaseCommand):
             new_shop(options["shop"], *told) if options["shop"] and any(told) else options["shop"]
         )
 
+    def _undo(self, load_id: str, shop: str | None, do: bool) -> None:
+        from niaga.warehouse import undo
+        from niaga.web.backoffice.imports.undoing import undo_import
+        from niaga.web.dashboards.ready import answer_questions
+
+        try:
+            code, source = undo.whose(load_id, shop)
+            told = undo.look(code, source, load_id)
+            if told.done:
+                self.stdout.write(_("Muatan ini sudah dibatalkan; tidak ada yang berubah."))
+                return
+            self._tell(told)
+            if not do:
+                self.stdout.write(
+                    _("Belum ada yang dibatalkan. Tambahkan --yes untuk melakukannya.")
+                )
+                return
+            undo_import(code, source, load_id)
+        except NiagaError as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(_("Dibatalkan."))
+        if not told.ends_shop:
+            answer_questions(code)
+
+    def _tell(self, told: Any) -> None:
+        self.stdout.write(
+            _("Membatalkan %(file)s di toko '%(shop)s': hilang dan kembali, menurut tabel.")
+            % {"file": told.file or told.load_id, "shop": told.shop}
+        )
+        for table, rows in told.going.items():
+            self.stdout.write(f"  {table:<18} -{rows:>9} +{told.returning.get(table, 0):>9}")
+        if not told.is_complete:
+            self.stdout.write(
+                _("Keadaan sebelum muatan ini tidak disimpan lagi: tidak ada yang kembali.")
+            )
+        if told.ends_shop:
+            self.stdout.write(_("Ini satu-satunya muatan toko itu: tokonya hilang dari dasbor."))
+
     def _progress(self, text: str) -> None:
         self.stderr.write(text)
 
@@ -96,6 +148,10 @@ class Command(BaseCommand):
         )
         for table, rows in report.rows_out.items():
             self.stdout.write(f"  {table:<14} {rows:>9}")
+        self.stdout.write(
+            _("Nomor muatan: %(load)s (batalkan: niaga import --undo %(load)s)")
+            % {"load": report.load_id}
+        )
         total = sum(report.rejected.values())
         if not total:
             self.stdout.write(_("Tidak ada baris yang ditolak."))

@@ -208,11 +208,33 @@ def drop_older_originals(loaded: Draft) -> None:
             shutil.rmtree(other.folder / "files", ignore_errors=True)
 
 
+def is_open(draft: Draft, load: Mapping[str, Any] | None) -> bool:
+    """Whether the file can still be looked at and loaded, `load` being the answer for it."""
+    if load is None or load["state"] == "failed":
+        return True
+    return bool(load["state"] == "undone" and draft.has_original)
+
+
+def loaded_as(shop: str, load_id: str) -> list[Draft]:
+    """The files that were loaded under this name, as far as they are still known."""
+    found = []
+    for draft in _all():
+        told = answer(draft, "load") or {}
+        if (told.get("state"), told.get("shop"), told.get("load_id")) == ("done", shop, load_id):
+            found.append(draft)
+    return found
+
+
+def look_again(draft: Draft) -> None:
+    """Nothing is known any more of what is in the file."""
+    for path in draft.folder.glob("check-*.json"):
+        path.unlink()
+
+
 def forget_samples(loaded: Draft) -> None:
     """Once a file is loaded, no cell of it stays in what was found out about it; its sums do."""
     told = answer(loaded, "check")
-    for path in loaded.folder.glob("check-*.json"):
-        path.unlink()
+    look_again(loaded)
     if told:
         leave(loaded, "check", {**told, "columns": [], "first_rows": [], "statuses": []})
 

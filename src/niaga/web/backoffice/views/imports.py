@@ -78,9 +78,10 @@ def draft(request: StaffRequest, pk: str) -> HttpResponse:
         "draft": found,
         "load": _said(load),
         "check": _said(check),
-        "waiting": _is_waiting(load, check),
+        "waiting": _is_waiting(found, load, check),
+        "open": drafts.is_open(found, load),
     }
-    if load is None or load["state"] == "failed":
+    if drafts.is_open(found, load):
         context |= _choices(found, check)
         context |= _shown(check)
     if load is not None and load["state"] == "done":
@@ -88,6 +89,9 @@ def draft(request: StaffRequest, pk: str) -> HttpResponse:
         context["dashboard"] = (
             f"{reverse('dashboards:executive')}?toko={load['shop']}&periode=semua"
         )
+        if load.get("load_id"):
+            address = (load["shop"], found.kind, load["load_id"])
+            context["undo"] = reverse("backoffice:undo_import", args=address)
         context["has_rejects"] = (found.folder / "rejects.csv").exists() and load["rejected"]
     if load is not None and load["state"] in ("queued", "running"):
         step = load.get("step", "check")
@@ -96,10 +100,10 @@ def draft(request: StaffRequest, pk: str) -> HttpResponse:
     return show(request, "imports/draft.html", found.name, context, crumbs=crumbs)
 
 
-def _is_waiting(load: dict[str, Any] | None, check: dict[str, Any] | None) -> bool:
+def _is_waiting(found: Draft, load: dict[str, Any] | None, check: dict[str, Any] | None) -> bool:
     if load is not None and load["state"] in ("queued", "running"):
         return True
-    return check is None and (load is None or load["state"] == "failed")
+    return check is None and drafts.is_open(found, load)
 
 
 def _said(told: dict[str, Any] | None) -> dict[str, Any] | None:
@@ -219,7 +223,7 @@ def load(request: StaffRequest, pk: str) -> HttpResponse:
     found = drafts.draft_of(str(pk))
     check = drafts.answer(found, "check")
     before = drafts.answer(found, "load")
-    if check and check["ok"] and (before is None or before["state"] == "failed"):
+    if check and check["ok"] and drafts.is_open(found, before):
         drafts.leave(found, "load", {"state": "queued"})
         load_import.enqueue(found.id)
     return redirect("backoffice:import", pk=found.id)

@@ -77,7 +77,10 @@ def source(request: StaffRequest, shop: str, source: str) -> HttpResponse:
             "chosen_text": words.reason_text(chosen) if chosen else "",
             "page": number,
             "pages": max(1, -(-total // PER_PAGE)),
-            "loads": books.loads_of(entry, source),
+            "loads": [
+                {"is": each, "undo": _undo_address(request, entry, source, each)}
+                for each in books.loads_of(entry, source)
+            ],
         }
         if "metrics.rows" in permissions_of(request.user.actor.role):
             context["rejects"] = _rejects(entry, source, chosen, number)
@@ -164,6 +167,17 @@ def _crumbs(state: SourceState) -> list[tuple[str, str]]:
         (_("Kesehatan data"), reverse("dashboards:data")),
         (f"{state.shop_name} · {words.source_label(state.source)}", ""),
     ]
+
+
+def _undo_address(request: StaffRequest, entry: ShopEntry, source: str, load: books.Load) -> str:
+    """Where the load can be undone; empty where it cannot, or not by this reader."""
+    from niaga.warehouse.undo import is_undoable
+
+    if "data.import" not in permissions_of(request.user.actor.role):
+        return ""
+    if not is_undoable(entry, source, load.load_id, load.state):
+        return ""
+    return reverse("backoffice:undo_import", args=(entry.code, source, load.load_id))
 
 
 def _number(text: str | None) -> int:

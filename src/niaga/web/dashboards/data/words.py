@@ -75,6 +75,10 @@ TABLES = {
     "leads": gettext_lazy("Calon penjual"),
     "stock_days": gettext_lazy("Stok harian"),
     "loads": gettext_lazy("Muatan"),
+    "people": gettext_lazy("Pelanggan"),
+    "products": gettext_lazy("Produk"),
+    "sellers": gettext_lazy("Penjual"),
+    "purchase_totals": gettext_lazy("Ringkasan belanja"),
 }
 RULES = {"email": gettext_lazy("Surel sama"), "phone": gettext_lazy("Nomor telepon sama")}
 _SAYS = {
