@@ -140,8 +140,8 @@ def test_several_values_of_one_filter(owner: Client) -> None:
     known = metrics.query(["net_sales"], "kshoes", filters={"category": ["tas", "sepatu"]})[0].value
     assert one["net_sales"] != both["net_sales"]
     assert f"Rp{known:,}".replace(",", ".") in both["net_sales"]
-    page = owner.get(f"{reverse('dashboards:executive')}?periode=semua&kategori=tas&kategori=sepatu")
-    assert "2 kategori" in page.content.decode()
+    query = "periode=semua&kategori=tas&kategori=sepatu"
+    assert "2 kategori" in owner.get(f"{reverse('dashboards:executive')}?{query}").content.decode()
 
 
 def test_the_form_offers_every_value_and_keeps_those_chosen(owner: Client) -> None:
@@ -174,6 +174,17 @@ def test_from_the_rows_to_the_order(owner: Client) -> None:
     order = owner.get(link).content.decode()
     assert "pembatalan" in order
     assert owner.get(reverse("dashboards:order", args=["kshoes", "X9"])).status_code == 404
+
+
+def test_a_later_tile_comes_by_itself_or_with_the_whole_page(owner: Client) -> None:
+    page = owner.get(f"{reverse('dashboards:executive')}?{MONTH}").content.decode()
+    address = reverse("dashboards:tile", args=[BOARD.slug, "loyalty"])
+    assert f'hx-get="{address}' in page
+    alone = owner.get(f"{address}?{MONTH}").content.decode()
+    assert "Retensi" in alone
+    assert "Retensi" in tiles(owner, f"{MONTH}&lengkap=1")["loyalty"]
+    nothing = reverse("dashboards:tile", args=[BOARD.slug, "nothing"])
+    assert owner.get(nothing).status_code == 404
 
 
 @pytest.mark.parametrize("name", ["monthly", "quarters", "customer_types", "changed"])

@@ -14,12 +14,17 @@ from niaga.web.dashboards.tiles import Tile
 
 @dataclass(frozen=True)
 class Part:
-    """One tile: `build` makes it of the board's figures. `span`: of the page's twelve columns."""
+    """One tile: `build` makes it of the board's figures. `span`: of the page's twelve columns.
+
+    `later`: below the first screen and dear: the page comes without it and it is asked for by
+    itself. The whole page at once, for readers without scripts, has `lengkap=1` in its address.
+    """
 
     name: str
     title: str | Promise
     build: Callable[[Any], Tile]
     span: int = 6
+    later: bool = False
 
 
 @dataclass(frozen=True)

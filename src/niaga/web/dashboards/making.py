@@ -22,9 +22,14 @@ _good: OrderedDict[tuple[str, ...], Tile] = OrderedDict()
 _lock = Lock()
 
 
-def tiles_of(board: Board, figures: Figures) -> dict[str, Tile]:
-    """All tiles by name, in reading order."""
-    return {part.name: make(board, part, figures) for part in board.parts}
+def tiles_of(board: Board, figures: Figures, whole: bool = True) -> dict[str, Tile]:
+    """All tiles by name, in reading order. `whole`: False leaves the later ones waiting."""
+    return {
+        part.name: Tile(part.name, str(part.title), waits=True)
+        if part.later and not whole
+        else make(board, part, figures)
+        for part in board.parts
+    }
 
 
 def make(board: Board, part: Part, figures: Figures, use_last: bool = True) -> Tile:

@@ -35,6 +35,7 @@ urlpatterns = [
     path("tampilan/<int:number>/hapus/", saved.delete, name="delete_view"),
     path("<slug:slug>/", views.board, name="board"),
     path("<slug:slug>/ubin/", views.tiles, name="tiles"),
+    path("<slug:slug>/ubin/<slug:name>/", views.tile, name="tile"),
     path("<slug:slug>/pdf/", downloads.board_file, name="pdf"),
     path("<slug:slug>/<ending:ending>/<slug:name>/", downloads.tile_file, name="file"),
 ]

@@ -28,6 +28,7 @@ from niaga.web.dashboards.opened import opened, selection_of
 from niaga.web.dashboards.selection import COMPARISONS, PRESETS, Selection, said
 
 NO_CONTENT = 204
+WHOLE = "lengkap"  # in the address: with the tiles that would come later
 
 
 def executive_summary(request: HttpRequest) -> HttpResponse:
@@ -53,7 +54,7 @@ def board(request: StaffRequest, slug: str) -> HttpResponse:
     if selection is None:
         return show(request, "empty.html", found.title, {"tabs": _tabs(request, found, "")})
     figures = found.figures(selection, actor)
-    context = _tiles(found, figures) | _filters(request, found, figures)
+    context = _tiles(found, figures, WHOLE in request.GET) | _filters(request, found, figures)
     context |= _saved(request, found, selection)
     context["tabs"] = _tabs(request, found, selection.query(**dict.fromkeys(_own_options(found))))
     return show(request, "board.html", found.title, context)
@@ -68,9 +69,31 @@ def tiles(request: StaffRequest, slug: str) -> HttpResponse:
     if found.selection is None or request.GET.get("versi") == _version(found.selection):
         return HttpResponse(status=NO_CONTENT)
     permissions = permissions_of(request.user.actor.role)
-    context = _tiles(found.board, found.figures())
+    context = _tiles(found.board, found.figures(), WHOLE in request.GET)
     context |= {"can_see_rows": "metrics.rows" in permissions, "rights": permissions}
     return render(request, "dashboards/tiles.html", context)
+
+
+@page("metrics.view")
+def tile(request: StaffRequest, slug: str, name: str) -> HttpResponse:
+    """One tile alone, for a page that came without it."""
+    found = opened(request, slug)
+    if isinstance(found, HttpResponse):
+        return found
+    part = found.board.part(name)
+    if part is None or part not in found.board.tiles or found.selection is None:
+        raise Http404
+    permissions = permissions_of(request.user.actor.role)
+    context = {
+        "board": found.board,
+        "selection": found.selection,
+        "part": part,
+        "tile": making.make(found.board, part, found.figures()),
+        "query": found.selection.query(),
+        "can_see_rows": "metrics.rows" in permissions,
+        "rights": permissions,
+    }
+    return render(request, "dashboards/tile.html", context)
 
 
 def _own_options(board: Board) -> list[str]:
@@ -85,9 +108,9 @@ def _version(selection: Selection) -> str:
     return f"{sum(shop.tables.values())}-{newest}-{states}-{selection.today:%j}"
 
 
-def _tiles(board: Board, figures: Figures) -> dict[str, Any]:
+def _tiles(board: Board, figures: Figures, whole: bool) -> dict[str, Any]:
     selection = figures.selection
-    made = making.tiles_of(board, figures)
+    made = making.tiles_of(board, figures, whole)
     sources = [
         told(state, short_label(state.source)) | {"is_shown": shop.code == selection.shop.code}
         for shop in snapshot.current().shops.values()

@@ -2,6 +2,7 @@
 
 from niaga.web.dashboards.charts.band import Band, Mark
 from niaga.web.dashboards.charts.bars import Bars
+from niaga.web.dashboards.charts.contributions import Contributions
 from niaga.web.dashboards.charts.definition import Chart, Series
 from niaga.web.dashboards.charts.dots import DotRow, Dots
 from niaga.web.dashboards.charts.intervals import IntervalRow, Intervals
@@ -14,6 +15,7 @@ __all__ = [
     "Band",
     "Bars",
     "Chart",
+    "Contributions",
     "DotRow",
     "Dots",
     "IntervalRow",

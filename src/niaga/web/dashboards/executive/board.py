@@ -30,8 +30,8 @@ BOARD = Board(
         Part("changed", _("Apa yang berubah"), changed, 5),
         Part("quarters", _("Pertumbuhan per triwulan"), tiles.quarters),
         Part("customer_types", _("Pesanan dari pembeli baru dan lama"), tiles.customer_types),
-        Part("loyalty", _("Konversi, kampanye dan retensi"), loyalty, 7),
+        Part("loyalty", _("Konversi, kampanye dan retensi"), loyalty, 7, later=True),
         Part("alerts", _("Peringatan"), alerts, 5),
     ),
-    filters=("category", "region", "channel", "segment", "condition"),
+    filters=("category", "region", "channel", "segment", "condition", "customer_type"),
 )

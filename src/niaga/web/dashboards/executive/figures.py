@@ -11,6 +11,7 @@ from niaga.web.dashboards.figures import Course, Pair, answer
 from niaga.web.dashboards.net_sales import NetSalesFigures
 
 AFTER = (1, 3)  # months after the first order
+SEGMENTS = ("category", "region", "channel")  # by which a change of net sales is told
 
 
 class ExecutiveFigures(NetSalesFigures):
@@ -28,6 +29,8 @@ class ExecutiveFigures(NetSalesFigures):
             "buyers",
             "new_customers",
             "returning_orders",
+            "new_order_value",
+            "returning_order_value",
             grain="month",
             periods=self.periods,
         )
@@ -41,24 +44,33 @@ class ExecutiveFigures(NetSalesFigures):
 
     @answer
     def net_by_segment(self) -> Result:
-        """Net sales by category, region and bucket."""
-        return self.ask("net_sales", by=["category", "region"], periods=self.periods)[0]
+        """Net sales by SEGMENTS and bucket."""
+        return self.ask("net_sales", by=SEGMENTS, periods=self.periods)[0]
 
     @answer
-    def conversion(self) -> Course | None:
+    def visits(self) -> Mapping[str, Course] | None:
         """None where the shop measures no visits, or for who may not see them."""
-        return self._rate("conversion_rate", "sessions")
+        names = ("conversion_rate", "visit_revenue")
+        if not self._tells("sessions", *names):
+            return None
+        results = self.asked(*names, grain="month", periods=self.periods)
+        return {name: self.course(result) for name, result in results.items()}
+
+    @property
+    def conversion(self) -> Course | None:
+        return self.visits["conversion_rate"] if self.visits else None
 
     @answer
     def campaigns(self) -> Course | None:
         """None where the shop tells of no campaign."""
-        return self._rate("campaign_rate", "campaign_contacts")
-
-    def _rate(self, name: str, table: str) -> Course | None:
-        if self.selection.shop.span(table) is None or not may_ask(self.actor, metric_named(name)):
+        if not self._tells("campaign_contacts", "campaign_rate"):
             return None
-        result = self.ask(name, grain="month", periods=self.periods)[0]
+        result = self.ask("campaign_rate", grain="month", periods=self.periods)[0]
         return self.course(result)
+
+    def _tells(self, table: str, *names: str) -> bool:
+        known = self.selection.shop.span(table) is not None
+        return known and all(may_ask(self.actor, metric_named(name)) for name in names)
 
     @answer
     def retained(self) -> Mapping[tuple[date, int], tuple[int, int]]:

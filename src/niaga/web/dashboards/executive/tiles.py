@@ -79,7 +79,7 @@ def monthly(figures: ExecutiveFigures) -> Tile:
         tick=writer.short,
         exact=writer.exact,
         partial=_partial(figures),
-        size=(640, 420),
+        size=(640, 480),
     )
     rows = list(zip(months, values, targets, earlier, strict=True))
     table = Table(
