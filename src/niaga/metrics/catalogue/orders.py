@@ -22,6 +22,14 @@ def is_counted(t: Any) -> Any:
     return t.counted
 
 
+def is_first(t: Any) -> Any:
+    return t.counted & (t.customer_type == "new")
+
+
+def is_later(t: Any) -> Any:
+    return t.counted & (t.customer_type == "returning")
+
+
 def is_captured(t: Any) -> Any:
     return t.captured & ~t.is_test
 
@@ -65,6 +73,26 @@ METRICS = (
         doc="Σ (gross − discount) of counted orders, before refunds, on the day they were placed.",
         fact="orders",
         numerator=Measure("sum", "value", is_counted),
+        dimensions=ORDER,
+    ),
+    Metric(
+        name="new_order_value",
+        label=_("Nilai pesanan pembeli baru"),
+        describe=_("Nilai pesanan pertama tiap pembeli."),
+        unit="money",
+        doc="order_value of each person's first counted order over all history.",
+        fact="orders",
+        numerator=Measure("sum", "value", is_first),
+        dimensions=ORDER,
+    ),
+    Metric(
+        name="returning_order_value",
+        label=_("Nilai pesanan pembeli lama"),
+        describe=_("Nilai pesanan dari orang yang sudah pernah membeli."),
+        unit="money",
+        doc="order_value of the orders after each person's first.",
+        fact="orders",
+        numerator=Measure("sum", "value", is_later),
         dimensions=ORDER,
     ),
     Metric(
