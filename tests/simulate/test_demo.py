@@ -15,13 +15,17 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import F
 
+from niaga import metrics
 from niaga.collect.visits import history as finished
 from niaga.collect.visits.book import Book
 from niaga.collect.visits.channels import CHANNELS, channel_of
+from niaga.insight.experiments.data import experiments
+from niaga.insight.experiments.judge import judge
 from niaga.kernel import clock, journal
 from niaga.kernel.health import all_checks
 from niaga.kernel.journal import JournalEvent
 from niaga.kernel.models import StateChange
+from niaga.kernel.permissions import SYSTEM
 from niaga.kernel.shop import current_shop
 from niaga.simulate.history.opening import SIGN_IN
 from niaga.simulate.history.seasons import Seasons
@@ -34,6 +38,8 @@ from niaga.store.payments.models import PaymentAttempt
 from niaga.store.reviews.models import Review
 from niaga.store.shipping.models import Shipment
 from niaga.store.shipping.tariffs import load_tariffs
+from niaga.warehouse.sync import sync_shop
+from niaga.warehouse.visits import sync_visits
 
 END = datetime(2026, 3, 13, 6, 0, tzinfo=UTC)  # a Friday in Jakarta, 13:00, before Lebaran
 COMPARED = (Product, Variant, Unit, Customer, StockBalance, StockMovement, Order, OrderLine,
@@ -44,6 +50,7 @@ COMPARED = (Product, Variant, Unit, Customer, StockBalance, StockMovement, Order
 def home(settings, tmp_path: Path) -> Path:
     settings.NIAGA_HOME = tmp_path
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.NIAGA_WAREHOUSE = tmp_path / "warehouse"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick
     return tmp_path
 
@@ -202,6 +209,36 @@ def test_views_of_pages_are_counted_of_all(home, places):
     assert agreed == sum(visits["pages"].to_pylist())
     people = sum(row.views for row in counts if row.audience in ("agreed", "declined", "unasked"))
     assert 0.5 < agreed / people < 0.7
+
+
+def test_what_other_systems_tell_has_come_in_through_the_readers(home, places):
+    """The warehouse holds it beside the shop's own orders, and it fits them, nearly all."""
+    demo(months=2)
+    sync_shop()
+    sync_visits()
+    with clock.at(END):
+        (answers, payout, strays, unsettled, gain) = (
+            result.value
+            for result in metrics.query(
+                ["csat_answers", "settlement_gross", "settlement_unmatched",
+                 "unsettled_payments", "roi"],
+                "kshoes",
+                actor=SYSTEM,
+            )
+        )  # fmt: skip
+        judged = {
+            each.plan.title: judge(each.seen, END.date()).decision
+            for each in experiments(metrics.shop_named("kshoes"), SYSTEM)
+        }
+    captured = PaymentAttempt.objects.filter(provider="midtrans", captured_at__isnull=False)
+    paid = sum(captured.values_list("amount", flat=True))
+    assert answers > 20
+    assert 0.99 * paid < payout <= 1.001 * paid
+    assert strays <= 0.01 * paid
+    assert unsettled <= 0.01 * paid
+    assert gain is not None  # the cost of every credited line is known
+    assert judged["Ongkir terlihat di halaman produk"] == "running"
+    assert {path.name for path in (home / "exports").iterdir()} >= {"uji-foto.csv"}
 
 
 def test_the_calendar_knows_lebaran_and_the_twin_days():

@@ -1,21 +1,16 @@
-"""What the demo shop's marketing cost, whom its letters reached, and its social media: three files
-as other systems export them, so that they come into the warehouse through the readers.
-"""
+"""What the demo shop's marketing cost, whom its letters reached, and its social media."""
 
-import csv
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 
+from niaga.simulate.history.export import Export, Row
 from niaga.simulate.history.making import History
 from niaga.simulate.history.seasons import JAKARTA
 from niaga.simulate.history.visits import CONVERSION
 from niaga.simulate.shop.ways import WAYS, Way
 
-FOLDER = "marketing"
-FILES = {"spend": "biaya-iklan.csv", "social": "media-sosial.csv", "mailing": "kampanye-email.csv"}
 CLICK = {"merek": 2_500, "lari": 4_300, "retarget": 2_800, "video": 1_150, "kabar-mingguan": 350}
 THROUGH = {"merek": 0.062, "lari": 0.031, "retarget": 0.014, "video": 0.009}
 HELD_OUT = 0.1
@@ -23,45 +18,31 @@ RECIPIENTS = 1_500
 ANSWER_DAYS = 7
 
 
-def write_marketing(history: History, home: Path) -> Path:
-    """Answers the folder. The same history gives the same bytes."""
+def exports(history: History) -> Iterator[Export]:
     rng = random.Random(f"marketing {len(history.trade.orders)}")
-    folder = home / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
     days = list(history.seasons.days())
     orders = Counter(o.placed_at.astimezone(JAKARTA).date() for o in history.trade.orders)
-    sales = {
-        campaign.first + timedelta(days=n): f"{campaign.name.replace('.', '-')}-"
-        f"{campaign.first.year}"
-        for campaign in history.seasons.campaigns()
-        for n in range((campaign.last - campaign.first).days + 1)
-    }
-    _write(
-        folder / FILES["spend"],
+    yield Export(
+        "spend",
+        "biaya-iklan.csv",
         ("Tanggal", "Kanal", "Kampanye", "Biaya", "Tayangan", "Klik", "Konversi",
          "Nilai konversi"),
-        _costs(rng, days, orders, sales),
+        _costs(rng, days, orders, history.seasons.sale_names()),
     )  # fmt: skip
-    _write(
-        folder / FILES["social"],
+    yield Export(
+        "social",
+        "media-sosial.csv",
         ("Tanggal", "Platform", "Tayangan", "Jangkauan", "Suka", "Komentar", "Bagikan", "Klik",
          "Pengikut"),
         _posts(rng, days, orders),
     )  # fmt: skip
-    _write(
-        folder / FILES["mailing"],
+    yield Export(
+        "mailing",
+        "kampanye-email.csv",
         ("Kampanye", "Tanggal kirim", "E-mail", "Kelompok", "Dibuka", "Diklik", "Berkonversi",
          "Belanja"),
         _letters(rng, history),
     )  # fmt: skip
-    return folder
-
-
-def _write(path: Path, head: tuple[str, ...], rows: Iterable[tuple[object, ...]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(head)
-        writer.writerows(rows)
 
 
 def _paid() -> list[Way]:
@@ -70,7 +51,7 @@ def _paid() -> list[Way]:
 
 def _costs(
     rng: random.Random, days: list[date], orders: Counter[date], sales: dict[date, str]
-) -> Iterator[tuple[object, ...]]:
+) -> Iterator[Row]:
     """Clicks follow the visits that each way brings; platforms claim more orders than came."""
     for day in days:
         visits = orders[day] / CONVERSION
@@ -86,9 +67,7 @@ def _costs(
             yield day, way.source, name, cost, shown, clicks, claimed, claimed * 405_000
 
 
-def _posts(
-    rng: random.Random, days: list[date], orders: Counter[date]
-) -> Iterator[tuple[object, ...]]:
+def _posts(rng: random.Random, days: list[date], orders: Counter[date]) -> Iterator[Row]:
     followers = {"instagram": 8_400, "tiktok": 3_100, "facebook": 5_200}
     usual = {"instagram": 0.034, "tiktok": 0.058, "facebook": 0.012}
     for day in days:
@@ -103,7 +82,7 @@ def _posts(
             )  # fmt: skip
 
 
-def _letters(rng: random.Random, history: History) -> Iterator[tuple[object, ...]]:
+def _letters(rng: random.Random, history: History) -> Iterator[Row]:
     """A letter at the beginning of each sale to registered customers; one in ten is held out."""
     bought: dict[int, list[tuple[date, int]]] = {}
     for order in history.trade.orders:
@@ -119,7 +98,6 @@ def _letters(rng: random.Random, history: History) -> Iterator[tuple[object, ...
         ]
         chosen = rng.sample(known, min(len(known), RECIPIENTS))
         last = campaign.first + timedelta(days=ANSWER_DAYS)
-        name = f"{campaign.name.replace('.', '-')}-{campaign.first.year}"
         for buyer in chosen:
             answers = [
                 amount for day, amount in bought.get(buyer.key, ()) if campaign.first <= day <= last
@@ -129,7 +107,7 @@ def _letters(rng: random.Random, history: History) -> Iterator[tuple[object, ...
             opened = rng.random() < (0.8 if answers else 0.31)
             clicked = opened and rng.random() < (0.55 if answers else 0.11)
             yield (
-                name,
+                campaign.key,
                 campaign.first,
                 buyer.person.email,
                 "pembanding" if held_out else "e-mail",

@@ -24,8 +24,8 @@ from niaga.kernel.shop import Shop, current_shop
 from niaga.kernel.transactions import unit_of_work
 from niaga.simulate.history import catalogue_rows, order_rows
 from niaga.simulate.history.crowd import Buyer
+from niaga.simulate.history.exports import Written, write_exports
 from niaga.simulate.history.making import History, make_history
-from niaga.simulate.history.marketing import write_marketing
 from niaga.simulate.history.visits import write_visits
 from niaga.simulate.history.writing import insert, reset_sequences
 from niaga.simulate.shop.people import STAFF
@@ -65,7 +65,7 @@ class RegionsMissing(NiagaError):
 
 @dataclass(frozen=True)
 class Opened:
-    """How much was made."""
+    """How much was made. `exports`: files of other systems that are yet to be imported."""
 
     orders: int
     customers: int
@@ -73,6 +73,7 @@ class Opened:
     used_pairs: int
     reviews: int
     visits: int
+    exports: tuple[Written, ...]
 
 
 def is_open() -> bool:
@@ -135,7 +136,7 @@ def _open(
     visits = write_visits(
         history, Path(settings.NIAGA_HOME) / "visits", lambda share: progress("visits", share)
     )
-    write_marketing(history, Path(settings.NIAGA_HOME))
+    exports = write_exports(history, Path(settings.NIAGA_HOME))
     hashes = dict(zip(passwords, hashing, strict=True))
     regular = _regular(history)
     guest_book = {regular.user: hashes["customer"]} if regular and regular.user else {}
@@ -176,6 +177,7 @@ def _open(
         used_pairs=len(history.shelf.units),
         reviews=len(history.reviews),
         visits=visits,
+        exports=exports,
     )
 
 

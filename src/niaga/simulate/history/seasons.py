@@ -23,6 +23,11 @@ class Campaign:
     last: date
     discount: float
 
+    @property
+    def key(self) -> str:
+        """As links and letters name it: 11-11-2025."""
+        return f"{self.name.replace('.', '-')}-{self.first.year}"
+
 
 class Seasons:
     """The calendar of one history, from `first` to `last` (local days, inclusive)."""
@@ -113,6 +118,14 @@ class Seasons:
             (c for c in found if c.first > self.first and c.first <= self.last),
             key=lambda c: c.first,
         )
+
+    def sale_names(self) -> dict[date, str]:
+        """The key of the sale that each of its days belongs to."""
+        return {
+            campaign.first + timedelta(days=n): campaign.key
+            for campaign in self.campaigns()
+            for n in range((campaign.last - campaign.first).days + 1)
+        }
 
     def crowded(self, day: date) -> float:
         """How much slower parcels travel: 1 on ordinary days."""

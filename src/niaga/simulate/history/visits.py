@@ -94,12 +94,7 @@ class _Making:
             if order.session_id and self.rng.random() < BEFORE:
                 looked = day - timedelta(days=self.rng.choice((1, 1, 2, 2, 3, 5, 8, 13, 21)))
                 self.earlier.setdefault(looked, []).append(order)
-        self.sales = {
-            campaign.first + timedelta(days=n): f"{campaign.name.replace('.', '-')}-"
-            f"{campaign.first.year}"
-            for campaign in history.seasons.campaigns()
-            for n in range((campaign.last - campaign.first).days + 1)
-        }
+        self.sales = history.seasons.sale_names()
         self.landings = _landings(history)
         self.by_visits = list(accumulate(way.visits for way in WAYS))
         self.by_orders = list(accumulate(way.orders for way in WAYS))

@@ -16,7 +16,7 @@ from niaga.config.console import say, spoken
 from niaga.kernel import clock
 from niaga.kernel.errors import NiagaError
 from niaga.simulate.history.emptying import empty_demo
-from niaga.simulate.history.marketing import FILES, FOLDER
+from niaga.simulate.history.exports import Written
 from niaga.simulate.history.opening import SIGN_IN, is_open, open_shop
 from niaga.simulate.history.seasons import at_local
 from niaga.store.customers.models import Region
@@ -69,7 +69,7 @@ class Command(BaseCommand):
             )
             if options["force"]:
                 _make_anew_what_is_made_of_it()
-            _tell_marketing()
+            self._import(opened.exports)
         except NiagaError as error:
             raise CommandError(spoken(error.message, **error.values)) from error
         say(
@@ -88,6 +88,14 @@ class Command(BaseCommand):
             seconds=round(time.monotonic() - began),
         )
         self.stdout.write((Path(settings.NIAGA_HOME) / SIGN_IN).read_text(encoding="utf-8"))
+
+    def _import(self, exports: tuple[Written, ...]) -> None:
+        """What other systems tell of the shop, as the shop imports it."""
+        from niaga.warehouse.load import import_source  # heavy, and seldom needed here
+
+        say(self.stdout, _("Mengimpor ekspor dari sistem lain …"))
+        for export in exports:
+            import_source(export.kind, export.path, options=export.options)
 
     def _progress(self) -> Any:
         """One line a stage; on a terminal with a percentage that moves."""
@@ -117,17 +125,10 @@ def _make_anew_what_is_made_of_it() -> None:
 
     index.rebuild()
     if (Path(settings.NIAGA_WAREHOUSE) / "snapshot.json").exists():
-        from niaga.warehouse.sync import sync_shop  # heavy, and seldom needed here
+        from niaga.warehouse.stock import sync_stock
+        from niaga.warehouse.sync import sync_shop
         from niaga.warehouse.visits import sync_visits
 
         sync_shop(full=True)
         sync_visits(full=True)
-
-
-def _tell_marketing() -> None:
-    """Its cost, its letters and its social media, as a shop imports them from other systems."""
-    from niaga.warehouse.load import import_source  # heavy, and not needed by other commands
-
-    folder = Path(settings.NIAGA_HOME) / FOLDER
-    for kind, name in FILES.items():
-        import_source(kind, folder / name)
+        sync_stock(full=True)
