@@ -5,21 +5,23 @@ values (shop, dates, filter values) are parameters. `$$name$$` literals stand fo
 become the engine's parameters in the SQL. Ibis is imported only when a shape has no SQL yet.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from niaga.metrics.catalogue import CATALOGUE
 from niaga.metrics.facts import PERSONAL, column_of, is_dated, list_of, row_columns
+from niaga.metrics.measuring import BUCKET, aggregate, contribution, one, place, where_holds
 from niaga.metrics.metric import Measure, Metric
+from niaga.metrics.rollups import ROLLUPS, ROWS, Rollup, summed
 from niaga.metrics.views import VIEWS
 from niaga.metrics.views.rfm import rfm
-from niaga.warehouse.schema import KINDS, TABLES
+from niaga.warehouse.schema import KINDS, TABLES, Table
 
 if TYPE_CHECKING:
     import ibis
 
-BUCKET, SEGMENT = "bucket", "segment"
+SEGMENT = "segment"
 _UNITS = {"week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 
 
@@ -27,7 +29,7 @@ _UNITS = {"week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 class Shape:
     """`filters`: dimension → how many values. `periods`: labels of periods compared side by side;
     with them every row carries a `bucket`, a period's label or, with `grain` too, the start of its
-    grain.
+    grain. `rollups`: beside each metric the rollup that answers it, or ""; none: no rollup at all.
     """
 
     fact: str
@@ -38,6 +40,22 @@ class Shape:
     has_end: bool = False
     filters: tuple[tuple[str, int], ...] = ()
     periods: tuple[str, ...] = ()
+    rollups: tuple[str, ...] = ()
+
+    def sources(self) -> dict[str, list[str]]:
+        """Rollup, or "" for the fact itself → the metrics that it answers."""
+        found: dict[str, list[str]] = {}
+        rollups = self.rollups or ("",) * len(self.metrics)
+        for name, rollup in zip(self.metrics, rollups, strict=True):
+            found.setdefault(rollup, []).append(name)
+        return found
+
+
+@dataclass(frozen=True)
+class RollupShape:
+    """What makes a rollup's file of the data files of a month."""
+
+    rollup: str
 
 
 @dataclass(frozen=True)
@@ -56,8 +74,26 @@ class RowShape:
 
 def expression(shape: Shape) -> "ibis.Table":
     """Columns: the dimensions of `by`, the grain or bucket, then `<metric>__n`, `<metric>__d`."""
+    keys = [*shape.by, *([BUCKET] if shape.periods else [shape.grain] if shape.grain else [])]
+    parts = [_grouped(shape, rollup, names) for rollup, names in shape.sources().items()]
+    grouped = parts[0] if len(parts) == 1 else _together(parts, shape, keys)
+    grouped = _with_shares(grouped, shape, keys)
+    return grouped.order_by([f"k_{name}" for name in keys]) if keys else grouped
+
+
+def rollup_expression(rollup: Rollup) -> "ibis.Table":
+    """The rollup's rows, of whichever data files it is asked."""
+    table = _source(rollup.fact, "")
+    sums = {summed(name): table[name].sum().fill_null(0).cast("int64") for name in rollup.sums}
+    grouped = table.group_by(list(rollup.keys)).aggregate(**{ROWS: table.count()}, **sums)
+    return grouped.order_by("date_local")
+
+
+def _grouped(shape: Shape, rollup_name: str, metrics: Sequence[str]) -> Any:
+    """The metrics that one source answers."""
+    rollup = ROLLUPS[rollup_name] if rollup_name else None
     table = _restricted(
-        shape.fact, shape.has_start, shape.has_end, shape.filters, shape.periods, shape.by
+        shape.fact, shape.has_start, shape.has_end, shape.filters, shape.periods, shape.by, rollup
     )
     keys = {name: _key(table, shape.fact, name) for name in shape.by}
     if shape.periods:
@@ -68,18 +104,45 @@ def expression(shape: Shape) -> "ibis.Table":
     if shape.periods:
         table = table.filter(table[f"k_{BUCKET}"].notnull())
     sums = {}
-    for name in shape.metrics:
+    for name in metrics:
         metric = CATALOGUE[name]
         assert metric.numerator is not None
-        sums[f"{name}__n"] = _aggregate(table, metric.numerator)
+        sums[f"{name}__n"] = aggregate(table, metric.numerator, shape, rollup)
         if metric.denominator:
-            sums[f"{name}__d"] = _aggregate(table, metric.denominator)
+            sums[f"{name}__d"] = aggregate(table, metric.denominator, shape, rollup)
     if keys:
-        grouped = table.group_by([f"k_{name}" for name in keys]).aggregate(**sums)
-    else:
-        grouped = table.aggregate(**sums)
-    grouped = _with_shares(grouped, shape, list(keys))
-    return grouped.order_by([f"k_{name}" for name in keys]) if keys else grouped
+        return table.group_by([f"k_{name}" for name in keys]).aggregate(**sums)
+    return table.aggregate(**sums)
+
+
+def _together(parts: Sequence[Any], shape: Shape, keys: Sequence[str]) -> Any:
+    """One table of several with the same keys and each with columns of its own.
+
+    They are stacked and grouped, not joined: a key that is not told must meet itself.
+    """
+    import ibis
+
+    columns = {
+        name: part[name].type() for part in parts for name in part.columns if name[:2] != "k_"
+    }
+    stacked = [
+        part.select(
+            *(f"k_{key}" for key in keys),
+            **{n: part[n] if n in part.columns else ibis.null(k) for n, k in columns.items()},
+        )
+        for part in parts
+    ]
+    table = stacked[0].union(*stacked[1:])
+    measures: dict[str, Any] = {}
+    for name in shape.metrics:
+        measures |= {column: table[column].max() for column in columns if _is_of(column, name)}
+    if not keys:
+        return table.aggregate(**measures)
+    return table.group_by([f"k_{key}" for key in keys]).aggregate(**measures)
+
+
+def _is_of(column: str, metric: str) -> bool:
+    return column in (f"{metric}__n", f"{metric}__d")
 
 
 def row_expression(shape: RowShape) -> "ibis.Table":
@@ -96,15 +159,15 @@ def row_expression(shape: RowShape) -> "ibis.Table":
     if measure.aggregate == "distinct":
         return _entities(table, measure, shape.hidden)
     if measure.aggregate == "quantile":
-        table = table.mutate(n=_where(table, measure), d=_one()).filter(lambda t: t.n.notnull())
+        table = table.mutate(n=where_holds(table, measure), d=one()).filter(lambda t: t.n.notnull())
     else:
-        numerator = _contribution(table, measure)
-        divisor = _contribution(table, metric.denominator) if metric.denominator else numerator
+        numerator = contribution(table, measure)
+        divisor = contribution(table, metric.denominator) if metric.denominator else numerator
         table = table.mutate(n=numerator, d=divisor).filter(lambda t: (t.n != 0) | (t.d != 0))
     columns = shown_columns(metric, shape.hidden)
     below = metric.denominator
     if below is not None and below.aggregate == "distinct":
-        different = _where(table, below).nunique().over()
+        different = where_holds(table, below).nunique().over()
         shown = _with_totals(table.select(*columns, "n", "d", d_total=different), measure)
     else:
         shown = _with_totals(table.select(*columns, "n", "d"), measure)
@@ -142,17 +205,10 @@ def _entities(table: Any, measure: Measure, hidden: bool) -> Any:
         {"first_date": table.date_local.min(), "last_date": table.date_local.max()} if dated else {}
     )
     grouped = table.group_by(measure.column).aggregate(entries=table.count(), **dates)
-    one = _with_totals(grouped.mutate(n=_one(), d=_one()), measure)
-    newest = [one.last_date.desc()] if dated else []
-    one = one.order_by([*newest, one[measure.column]])
-    return one.drop(measure.column) if hidden and measure.column in PERSONAL else one
-
-
-def place(name: str, kind: str) -> Any:
-    """A parameter's place in an expression; `compiled` turns it into the engine's own."""
-    import ibis
-
-    return ibis.literal(f"$${name}$$").cast(KINDS[kind][0])
+    each = _with_totals(grouped.mutate(n=one(), d=one()), measure)
+    newest = [each.last_date.desc()] if dated else []
+    each = each.order_by([*newest, each[measure.column]])
+    return each.drop(measure.column) if hidden and measure.column in PERSONAL else each
 
 
 def _restricted(
@@ -162,10 +218,14 @@ def _restricted(
     filters: tuple[tuple[str, int], ...],
     periods: tuple[str, ...] = (),
     by: tuple[str, ...] = (),
+    rollup: Rollup | None = None,
 ) -> Any:
-    """The fact's rows of the shop that the question is about."""
+    """The fact's rows of the shop that the question is about, or those of a rollup of it."""
     dated = is_dated(fact)
-    table = _states(fact, periods) if periods and not dated else _source(fact, "")
+    if rollup is not None:
+        table = _unbound(rollup.table)
+    else:
+        table = _states(fact, periods) if periods and not dated else _source(fact, "")
     if needs_segments(fact, by, filters):
         table = _with_segments(table)
     conditions = []
@@ -203,10 +263,14 @@ def view_schema(name: str) -> dict[str, str]:
 
 
 def _base(name: str) -> Any:
+    table = _unbound(TABLES[name])
+    return table.filter(table.shop == place("shop", "text"))
+
+
+def _unbound(table: Table) -> Any:
     import ibis
 
-    table = ibis.table({c.name: KINDS[c.kind][0] for c in TABLES[name].columns}, name=name)
-    return table.filter(table.shop == place("shop", "text"))
+    return ibis.table({c.name: KINDS[c.kind][0] for c in table.columns}, name=table.name)
 
 
 def _states(fact: str, periods: tuple[str, ...]) -> Any:
@@ -281,42 +345,6 @@ def _buckets(table: Any, shape: Shape) -> Any:
     if shape.grain is None:
         return period
     return ibis.array([period, _grain(table, shape.grain).cast("string")]).unnest()
-
-
-def _one() -> Any:
-    import ibis
-
-    return ibis.literal(1, "int64")
-
-
-def _contribution(table: Any, measure: Measure) -> Any:
-    import ibis
-
-    value = table[measure.column] if measure.aggregate == "sum" else _one()
-    if measure.where is None:
-        return value.fill_null(0)
-    return ibis.ifelse(measure.where(table).fill_null(False), value, 0).fill_null(0)
-
-
-def _where(table: Any, measure: Measure) -> Any:
-    """The measure's column where its condition holds, else null."""
-    import ibis
-
-    value = table[measure.column]
-    if measure.where is None:
-        return value
-    return ibis.ifelse(measure.where(table).fill_null(False), value, ibis.null(value.type()))
-
-
-def _aggregate(table: Any, measure: Measure) -> Any:
-    where = measure.where(table) if measure.where else None
-    if measure.aggregate == "count":
-        return table.count(where=where)
-    if measure.aggregate == "distinct":
-        return table[measure.column].nunique(where=where)
-    if measure.aggregate == "quantile":
-        return table[measure.column].quantile(measure.q, where=where)
-    return table[measure.column].sum(where=where).fill_null(0)
 
 
 def _with_shares(grouped: Any, shape: Shape, keys: list[str]) -> Any:

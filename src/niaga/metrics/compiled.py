@@ -15,7 +15,8 @@ from django.conf import settings
 import niaga.metrics
 import niaga.warehouse.schema
 from niaga.metrics import builder
-from niaga.metrics.builder import RowShape, Shape
+from niaga.metrics.builder import RollupShape, RowShape, Shape
+from niaga.metrics.rollups import ROLLUPS
 from niaga.warehouse.engines import engine
 
 _PLACE = re.compile(r"'\$\$(\w+)\$\$'")
@@ -27,7 +28,7 @@ def asked() -> list[Shape]:
     return list(_asked)
 
 
-def sql(shape: Shape | RowShape) -> str:
+def sql(shape: Shape | RowShape | RollupShape) -> str:
     """The engine's SQL with `$name` parameters."""
     if isinstance(shape, Shape):
         _asked[shape] = None
@@ -38,6 +39,8 @@ def sql(shape: Shape | RowShape) -> str:
         pass
     if isinstance(shape, Shape):
         expression = builder.expression(shape)
+    elif isinstance(shape, RollupShape):
+        expression = builder.rollup_expression(ROLLUPS[shape.rollup])
     else:
         expression = builder.row_expression(shape)
     text = _PLACE.sub(r"$\1", engine().compile_expression(expression))
@@ -58,9 +61,11 @@ def _folder() -> Path:
 def _source_mark(versions: str) -> str:
     digest = hashlib.sha256(versions.encode())
     package = Path(niaga.metrics.__path__[0])
-    sources = [package / f"{name}.py" for name in ("builder", "dimensions", "facts", "metric")]
-    sources += sorted((package / "catalogue").glob("*.py"))
-    sources += sorted((package / "views").glob("*.py"))
+    sources = [
+        package / f"{name}.py" for name in ("builder", "dimensions", "facts", "measuring", "metric")
+    ]
+    for folder in ("catalogue", "views", "rollups"):
+        sources += sorted((package / folder).glob("*.py"))
     sources += sorted(Path(niaga.warehouse.schema.__path__[0]).glob("*.py"))
     for source in sources:
         digest.update(source.read_bytes())

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from niaga.kernel import clock
 from niaga.kernel.permissions import SYSTEM, Actor
-from niaga.metrics import answers, compiled, formulas, policy
+from niaga.metrics import fetching, formulas, policy
 from niaga.metrics.builder import (
     BUCKET,
     SEGMENT,
@@ -38,7 +38,7 @@ from niaga.metrics.metric import Metric
 from niaga.metrics.results import Result, Row
 from niaga.metrics.views import VIEWS, View
 from niaga.warehouse import snapshot
-from niaga.warehouse.engines import ENGINES, engine
+from niaga.warehouse.engines import engine
 from niaga.warehouse.snapshot import ShopEntry
 
 Period = tuple[date | None, date | None]
@@ -152,6 +152,7 @@ def _measured(metrics: Sequence[Metric], entry: ShopEntry, question: Question) -
             filters=_filter_shape(question.filters),
             periods=tuple(question.periods or ()),
         )
+        shape = fetching.with_rollups(shape, entry)
         parameters = _parameters(entry, question, fact)
         read = _read_for(fact, question)
         results |= _remembered(
@@ -231,18 +232,6 @@ def _remembered(key: tuple[Any, ...], make: Callable[[], Answer]) -> Answer:
     return answer
 
 
-def _fetch(
-    shape: Shape | RowShape, read: Iterable[str], entry: ShopEntry, parameters: Mapping[str, Any]
-) -> list[tuple[Any, ...]]:
-    folder = snapshot.warehouse_folder()
-    paths = {table: [str(folder / path) for path in entry.files.get(table, ())] for table in read}
-    sql = compiled.sql(shape)
-    asked = partial(engine().rows, sql, paths, parameters)
-    if isinstance(shape, RowShape) or not engine().__name__.endswith(f".{ENGINES[0]}"):
-        return list(asked())
-    return answers.kept(sql, paths, parameters, asked)
-
-
 def _results(
     shape: Shape,
     metrics: Sequence[Metric],
@@ -250,7 +239,7 @@ def _results(
     entry: ShopEntry,
     parameters: Mapping[str, Any],
 ) -> dict[str, Result]:
-    fetched = _fetch(shape, read, entry, parameters)
+    fetched = fetching.fetch(shape, read, entry, parameters)
     keys = [*shape.by, *([BUCKET] if shape.periods else [shape.grain] if shape.grain else [])]
     columns: list[str] = []
     for name in shape.metrics:
@@ -343,7 +332,7 @@ def rows(
     read = _read_for(metric.fact, question)
     fetched = _remembered(
         ("rows", shape, entry.code, _versions(read, entry), *_sorted(parameters)),
-        partial(_fetch, shape, read, entry, parameters),
+        partial(fetching.fetch, shape, read, entry, parameters),
     )
     count, top, bottom = fetched[0][-3:] if fetched else (0, None, 0)
     if _is_quantile(metric):

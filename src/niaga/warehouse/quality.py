@@ -63,8 +63,8 @@ def findings(entry: ShopEntry, source: str) -> list[Finding]:
 
     def ask(sql: str, needed: Collection[str]) -> Sequence[int]:
         read = {name: own[name] if name in own else everyones[name] for name in needed}
-        aliases = {name: name.removeprefix(ALL) for name in needed}
-        return duckdb.rows(sql, read, {}, aliases)[0]
+        shapes = {name: TABLES[name.removeprefix(ALL)] for name in needed}
+        return duckdb.rows(sql, read, {}, shapes)[0]
 
     return run(ask, rows | {name: len(paths) for name, paths in everyones.items()})
 

@@ -12,11 +12,11 @@ ORDER = ("status", "region", "channel", "customer_type")
 
 
 def is_first(t: Any) -> Any:
-    return t.counted & (t.order_rank == 1)
+    return t.counted & (t.customer_type == "new")
 
 
 def is_later(t: Any) -> Any:
-    return t.counted & (t.order_rank > 1)
+    return t.counted & (t.customer_type == "returning")
 
 
 def has_ordered(t: Any) -> Any:

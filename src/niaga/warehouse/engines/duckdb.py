@@ -89,21 +89,41 @@ def rows(
     sql: str,
     files: Mapping[str, Sequence[str]],
     parameters: Mapping[str, Any],
-    aliases: Mapping[str, str] = MappingProxyType({}),
+    shapes: Mapping[str, Table] = MappingProxyType({}),
 ) -> list[tuple[Any, ...]]:
     """Run `sql` over the named tables. `files`: table → paths; none means an empty table.
 
-    `parameters` fill the `$name` places. `aliases`: names in `files` and `sql` that stand for a
-    table of another name. Whole numbers come as int, ratios as float. Raises FilesLost when a file
-    is not there or cannot be read.
+    `parameters` fill the `$name` places. `shapes`: of the names in `files` that are no canonical
+    table. Whole numbers come as int, ratios as float. Raises FilesLost when a file is not there or
+    cannot be read.
     """
+    return _run(sql, files, parameters, shapes)
+
+
+def save(
+    sql: str, files: Mapping[str, Sequence[str]], parameters: Mapping[str, Any], path: Path
+) -> None:
+    """Write what `sql` answers to a Parquet file. Raises OSError, FilesLost."""
+    copy = f"COPY ({sql}) TO $target (FORMAT parquet)"
+    try:
+        _run(copy, files, {**parameters, "target": str(path)}, {})
+    except _unreadable() as error:  # all that is read is there: it cannot be written
+        raise OSError(str(error)) from error
+
+
+def _run(
+    sql: str,
+    files: Mapping[str, Sequence[str]],
+    parameters: Mapping[str, Any],
+    shapes: Mapping[str, Table],
+) -> list[tuple[Any, ...]]:
     filled = _PLACE.sub(lambda place: _literal(parameters[place[1]]), sql)
     cursor = _cursor()
     try:
         try:
-            return _fetched(cursor, filled, files, aliases, _scan)
+            return _fetched(cursor, filled, files, shapes, _scan)
         except _unbound():  # files of an older shape: what they lack is null
-            return _fetched(cursor, filled, files, aliases, _tolerant_scan)
+            return _fetched(cursor, filled, files, shapes, _tolerant_scan)
     except _unreadable() as error:
         lost = [path for paths in files.values() for path in paths if not is_whole(Path(path))]
         if not lost:
@@ -117,11 +137,11 @@ def _fetched(
     cursor: Any,
     sql: str,
     files: Mapping[str, Sequence[str]],
-    aliases: Mapping[str, str],
+    shapes: Mapping[str, Table],
     scan: Callable[[Table, Sequence[str]], str],
 ) -> list[tuple[Any, ...]]:
     for name, paths in files.items():
-        table = TABLES[aliases.get(name, name)]
+        table = shapes[name] if name in shapes else TABLES[name]
         cursor.execute(f'CREATE OR REPLACE TEMP VIEW "{name}" AS {scan(table, paths)}')
     fetched: list[tuple[Any, ...]] = cursor.execute(sql).fetchall()
     return fetched
@@ -153,6 +173,8 @@ def _scan(table: Table, paths: Sequence[str]) -> str:
         columns = ", ".join(f'NULL::{KINDS[kind][1]} AS "{c}"' for c, kind in table.kinds.items())
         return f"SELECT {columns} WHERE false"
     listed = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
+    if not table.partitions:
+        return f"SELECT * FROM read_parquet([{listed}])"  # noqa: S608 - our own files
     types = ", ".join(f"'{name}': VARCHAR" for name in table.partitions)
     return (
         f"SELECT * FROM read_parquet([{listed}], "  # noqa: S608 - paths from the snapshot

@@ -36,7 +36,7 @@ class Table:
     @cached_property
     def partitions(self) -> tuple[str, ...]:
         """A load rewrites whole partitions: those of its own source, month by month."""
-        own = ("shop", "source") if "source" in self.kinds else ("shop",)
+        own = tuple(name for name in ("shop", "source") if name in self.kinds)
         return (*own, "part") if self.monthly else own
 
     @cached_property

@@ -1,0 +1,84 @@
+"""Getting a shape's rows from the engine: from rollups, from what is kept on disk, or anew."""
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from niaga.metrics import answers, compiled, rollups
+from niaga.metrics.builder import RollupShape, RowShape, Shape
+from niaga.metrics.catalogue import CATALOGUE
+from niaga.metrics.rollups import ROLLUPS
+from niaga.warehouse import snapshot
+from niaga.warehouse.engines import ENGINES, engine
+from niaga.warehouse.problems import FilesLost
+from niaga.warehouse.schema import MARK
+from niaga.warehouse.snapshot import ShopEntry
+
+logger = logging.getLogger(__name__)
+
+
+def with_rollups(shape: Shape, entry: ShopEntry) -> Shape:
+    """The shape, answered from rollups as far as the shop keeps any that know the answer."""
+    if not keeps_rollups(entry, shape.fact):
+        return shape
+    metrics = [CATALOGUE[name] for name in shape.metrics]
+    found = rollups.chosen(metrics, shape.by, [name for name, _count in shape.filters])
+    return replace(shape, rollups=found if any(found) else ())
+
+
+def keeps_rollups(entry: ShopEntry, fact: str) -> bool:
+    """Only the first engine reads them, and only of facts in the shape that tables have now."""
+    return (
+        _is_first_engine()
+        and rollups.is_worth(entry, fact)
+        and all(load.get("mark") == MARK for load in entry.loads.values())
+    )
+
+
+def _is_first_engine() -> bool:
+    return engine().__name__.endswith(f".{ENGINES[0]}")
+
+
+def fetch(
+    shape: Shape | RowShape, read: Iterable[str], entry: ShopEntry, parameters: Mapping[str, Any]
+) -> list[tuple[Any, ...]]:
+    """`read`: the tables that the facts are made of."""
+    if isinstance(shape, Shape) and shape.rollups:
+        try:
+            return _rolled_up(shape, read, entry, parameters)
+        except (OSError, FilesLost):  # no place to keep them, or they are damaged
+            logger.exception("rollups of %s", shape.fact)
+            shape = replace(shape, rollups=())
+    paths = _paths(read, entry)
+    sql = compiled.sql(shape)
+    asked = partial(engine().rows, sql, paths, parameters)
+    if isinstance(shape, RowShape) or not _is_first_engine():
+        return list(asked())
+    return answers.kept(sql, paths, parameters, asked)
+
+
+def _paths(read: Iterable[str], entry: ShopEntry) -> dict[str, list[str]]:
+    folder = snapshot.warehouse_folder()
+    return {table: [str(folder / path) for path in entry.files.get(table, ())] for table in read}
+
+
+def _rolled_up(
+    shape: Shape, read: Iterable[str], entry: ShopEntry, parameters: Mapping[str, Any]
+) -> list[tuple[Any, ...]]:
+    """Raises OSError, FilesLost."""
+    sources = shape.sources()
+    used = [ROLLUPS[name] for name in sources if name]
+    paths = _paths(read, entry) if "" in sources else {}
+    for rollup in used:
+        paths[rollup.name] = rollups.made(rollup, compiled.sql(RollupShape(rollup.name)), entry)
+    sql, shapes = compiled.sql(shape), {rollup.name: rollup.table for rollup in used}
+    try:
+        return answers.kept(
+            sql, paths, parameters, partial(engine().rows, sql, paths, parameters, shapes)
+        )
+    except FilesLost:
+        for rollup in used:
+            rollups.forget(rollup, compiled.sql(RollupShape(rollup.name)), entry)
+        raise
