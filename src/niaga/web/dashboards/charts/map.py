@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from niaga.web.dashboards.charts.picture import Value, Variant, Write, framed, text
+from niaga.web.dashboards.charts.picture import Value, Variant, Write, breadth, framed, text
 
 COUNTRIES = ("indonesia", "brazil")
 SHADES = 5
@@ -132,12 +132,15 @@ def _drawn(the: Map, variant: Variant) -> str:
             f"<title>{_escaped(said)}</title></path>"
         )
     body = f'<g transform="scale({scale:.4f})">{"".join(shapes)}</g>'
-    return framed(the, variant, width, height + LEGEND, body + _legend(the, bounds, width, height))
+    return framed(
+        the, variant, width, height + LEGEND, body + _legend(the, bounds, variant, height)
+    )
 
 
-def _legend(the: Map, bounds: list[float], width: float, top: float) -> str:
+def _legend(the: Map, bounds: list[float], variant: Variant, top: float) -> str:
+    """Each shade with its range; where that has no room, with its upper bound."""
     parts = []
-    room = width / SHADES
+    room = WIDTHS[variant] / SHADES
     low: float | None = None
     for n, bound in enumerate(bounds):
         shade = n + 1 + SHADES - len(bounds)
@@ -145,6 +148,8 @@ def _legend(the: Map, bounds: list[float], width: float, top: float) -> str:
         said = the.short(bound) if low is None else f"{the.short(low)} – {the.short(bound)}"
         if low is None and len(bounds) > 1:
             said = f"{the.short(0)} – {said}"
+        if breadth(said) > room:
+            said = f"≤ {the.short(bound)}"
         parts.append(
             f'<rect class="chart__region shade-{shade}" x="{x:.1f}" y="{y:.1f}" '
             f'width="{room - 4:.1f}" height="10"/>'

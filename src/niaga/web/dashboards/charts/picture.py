@@ -16,6 +16,12 @@ Variant = Literal["wide", "narrow"]
 Value = int | float | None
 Write = Callable[[float], str]
 TALL = 0.62  # of its width: higher than that, it needs more than half a page of paper
+BROAD = 760  # pixels: drawn for the whole width of a page, and soon too small on a narrower one
+
+MOST_LETTERS = 200
+_NARROW_LETTERS, _NARROW = frozenset("fijlrtI .,:;'|!()[]/-·›"), 3.6
+_WIDE_LETTERS, _WIDE = frozenset("mwMWGOQCDHNUV%@&—"), 9.4
+_LETTER = 7.2
 
 
 class Picture(Protocol):
@@ -39,9 +45,9 @@ def framed(picture: Picture, variant: Variant, width: float, height: float, body
     """`body` in an `<svg>` that has the picture's title and summary and the pattern of what still
     runs, to be filled with `running_fill`."""
     name = f"{picture.name}-{variant}"
-    tall = " chart--tall" if height > TALL * width else ""
+    shape = " chart--tall" if height > TALL * width else " chart--broad" if width > BROAD else ""
     return (
-        f'<svg class="chart chart--{variant}{tall}" '
+        f'<svg class="chart chart--{variant}{shape}" '
         f'viewBox="0 0 {width:g} {height:g}" role="img" aria-labelledby="{name}-t {name}-d">'
         f'<title id="{name}-t">{escape(picture.title)}</title>'
         f'<desc id="{name}-d">{escape(picture.summary)}</desc>'
@@ -71,7 +77,20 @@ def hover(x: float, y: float, width: float, height: float, said: str) -> str:
     )
 
 
-def shortened(said: str, width: float, per_letter: float = 6.2) -> str:
-    """As much of a text as fits into so many pixels."""
-    room = max(4, int(width / per_letter))
-    return said if len(said) <= room else said[: room - 1].rstrip() + "…"
+def shortened(said: str, width: float) -> str:
+    """As much of a text of 12 pixels as fits into so many pixels."""
+    if breadth(said) <= width:
+        return said
+    room = width - _LETTER
+    kept = 0
+    while kept < len(said) and kept < MOST_LETTERS and breadth(said[: kept + 1]) <= room:
+        kept += 1
+    return said[: max(kept, 3)].rstrip() + "…"
+
+
+def breadth(said: str) -> float:
+    """About so many pixels wide is a text of 12 pixels in the face that charts are set in."""
+    return sum(
+        _NARROW if letter in _NARROW_LETTERS else _WIDE if letter in _WIDE_LETTERS else _LETTER
+        for letter in said
+    )
