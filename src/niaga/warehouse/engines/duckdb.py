@@ -4,7 +4,9 @@ The library is imported when first used, so that a web process that shows no num
 comes from Ibis once (`compile_expression`) and is run without it ever after (`rows`).
 """
 
+import os
 import re
+import shutil
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
@@ -12,6 +14,8 @@ from importlib.metadata import version
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
 
 from niaga.warehouse.files import is_whole
 from niaga.warehouse.problems import FilesLost
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
 THREADS = 2
 MEMORY = "1GB"
 SCRATCH_MEMORY = "2GB"
+_SPILL = "engine-"
 _lock = threading.Lock()
 _PLACE = re.compile(r"\$([a-z]\w*)")
 # Sessions are in UTC, where the cast changes nothing and takes ten times as long as the rest.
@@ -53,6 +58,7 @@ def _database() -> Any:
         config={
             "threads": THREADS,
             "memory_limit": MEMORY,
+            "temp_directory": str(_spill()),
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
             "python_enable_replacements": "false",
@@ -61,6 +67,23 @@ def _database() -> Any:
     connection.execute("SET GLOBAL TimeZone = 'UTC'")
     connection.execute("SET parquet_metadata_cache = true")
     return connection
+
+
+def _spill() -> Path:
+    """Where this process puts what does not fit into memory; the library makes and empties it.
+
+    What a process left that was killed is deleted.
+    """
+    folder = Path(settings.NIAGA_HOME) / "cache"
+    for other in folder.glob(f"{_SPILL}*"):
+        owner = other.name.removeprefix(_SPILL)
+        if (
+            owner.isdecimal()
+            and not Path(f"/proc/{owner}").exists()
+            and Path("/proc/self").exists()
+        ):
+            shutil.rmtree(other, ignore_errors=True)
+    return folder / f"{_SPILL}{os.getpid()}"
 
 
 def scratch(folder: "Path") -> Any:
