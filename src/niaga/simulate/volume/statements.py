@@ -51,6 +51,9 @@ WITH people AS (
 SELECT c, o, placed, captured, cancelled,
   CASE WHEN captured AND NOT cancelled THEN
     row_number() OVER (PARTITION BY c, captured AND NOT cancelled ORDER BY r) END AS order_rank,
+  CASE WHEN captured AND NOT cancelled THEN
+    lag(placed::DATE) OVER (PARTITION BY c, captured AND NOT cancelled ORDER BY r) END
+    AS previous_date_local,
   CAST(strftime(placed, '%Y%m') AS INTEGER) AS month
 FROM stated ORDER BY month
 """
@@ -58,7 +61,8 @@ FROM stated ORDER BY month
 HEADS = f"""
 CREATE OR REPLACE TEMP TABLE heads AS
 SELECT printf('B%011d', o) AS order_id, printf('%016x', hash(c, $seed)) AS customer_key,
-  o, order_rank, captured, cancelled, captured AND NOT cancelled AS counted,
+  o, order_rank, previous_date_local, previous_date_local AS previous_in_region,
+  captured, cancelled, captured AND NOT cancelled AS counted,
   {_list(REGIONS)}[1 + CAST(floor(pow(u(c, 6), 2.4) * {len(REGIONS)}) AS INTEGER)] AS region,
   {_list(CHANNELS)}[1 + CAST(floor(pow(u(o, 7), 1.6) * {len(CHANNELS)}) AS INTEGER)] AS channel,
   placed AS placed_at_local,
@@ -108,6 +112,7 @@ SELECT h.* EXCLUDE (o, cancelled), {_STATUS} AS status, NULL AS session_id,
   h.customer_key AS person_key, NULL AS city, false AS is_test,
   CASE WHEN NOT captured THEN 'unpaid' WHEN cancelled THEN 'cancelled' END AS uncounted_reason,
   CASE WHEN captured THEN payment_time END AS paid_at, paid_at AS sale_at,
+  (paid_at::TIMESTAMP + INTERVAL 7 HOURS)::DATE AS paid_date_local,
   s.gross, s.discount, s.gross - s.discount AS value,
   CASE WHEN cancelled THEN value ELSE s.returned END AS returned, value - returned AS revenue,
   15000 AS shipping, 0 AS tax, value + 15000 AS total,
@@ -167,6 +172,11 @@ FROM heads h JOIN (SELECT order_id, sum(gross - discount)::BIGINT + 15000 AS amo
 SELECT * EXCLUDE (o, cancelled, counted), order_id AS shipment_id,
   ['jne', 'jnt', 'sicepat'][1 + CAST(floor(u(o, 20) * 3) AS INTEGER)] AS carrier,
   {_STATUS} AS order_status, false AS is_test, payment_time AS paid_at,
+  (payment_time::TIMESTAMP + INTERVAL 7 HOURS)::DATE AS paid_date_local,
+  CASE WHEN packing_time < CAST($now AS TIMESTAMPTZ)
+    THEN (packing_time::TIMESTAMP + INTERVAL 7 HOURS)::DATE END AS packed_date_local,
+  CASE WHEN shipping_time < CAST($now AS TIMESTAMPTZ)
+    THEN (shipping_time::TIMESTAMP + INTERVAL 7 HOURS)::DATE END AS shipped_date_local,
   CASE WHEN packing_time < CAST($now AS TIMESTAMPTZ) THEN packing_time END AS packed_at,
   CASE WHEN shipping_time < CAST($now AS TIMESTAMPTZ) THEN shipping_time END AS shipped_at,
   CASE WHEN delivered THEN arrival_time END AS delivered_at,
