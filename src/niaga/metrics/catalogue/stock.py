@@ -89,6 +89,16 @@ METRICS = (
         direction="neutral",
     ),
     _state(
+        "stock_available",
+        _("Barang bebas dijual"),
+        _("Barang di lokasi penjualan yang belum dijanjikan ke pesanan."),
+        "Pieces where they are sold that are not promised to orders; below zero where more is "
+        "promised than is there.",
+        noun=_("barang"),
+        numerator=Measure("sum", "available"),
+        direction="neutral",
+    ),
+    _state(
         "stock_value",
         _("Nilai stok"),
         _(

@@ -15,6 +15,8 @@ phone = "+622150001234"
 whatsapp = "+628340001234"
 address = "Jl. Tebet Timur Dalam No. 118, Tebet, Kota Administrasi Jakarta Selatan 12820"
 origin_region = "31"
+supplier_lead_days = 14
+supplier_lead_days_sd = 4
 tagline_id = "Sepatu baru dan bekas berkualitas, langkahnya sampai ke mana saja."
 tagline_en = "New and carefully chosen pre-loved shoes, for wherever you are going."
 

@@ -1,0 +1,130 @@
+"""The forecast of a daily series: the method that did best on the past, with its range and scores.
+
+The calendar is let in if it helped on the earlier half of the past; the later half decides between
+the outcome and the seasonal naive, and the naive is shown when it was not beaten.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+import numpy as np
+
+from niaga.insight.forecast.backtest import (
+    FIRST_DAYS,
+    LEAST_ORIGINS,
+    QUANTILES,
+    Scores,
+    Trial,
+    origins_of,
+    ranges,
+    scores,
+    tried,
+)
+from niaga.insight.forecast.calendar import effects
+from niaga.insight.forecast.models import WEEK, Method, Values, predict
+
+HORIZON = 28
+
+
+@dataclass(frozen=True)
+class Range:
+    """P10, P50, P90 in the unit of the series."""
+
+    low: float
+    middle: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """`days`: from `first` on, one range a day. `total`: of all of them. `method`: which is shown;
+    `beats_naive`: whether it was needed. `own`: the scores of the best other method, `naive`: of
+    the yardstick, over the same days of the past.
+    """
+
+    first: date
+    days: tuple[Range, ...]
+    total: Range
+    method: Method
+    beats_naive: bool
+    own: Scores
+    naive: Scores
+
+    @property
+    def shown(self) -> Scores:
+        return self.own if self.beats_naive else self.naive
+
+
+@dataclass(frozen=True)
+class TooShort:
+    """Fewer days than a test on the past needs."""
+
+    days: int
+    needed: int
+
+
+@dataclass(frozen=True)
+class NothingSold:
+    """No day of the history has a value above zero."""
+
+
+@dataclass(frozen=True)
+class NotTrading:
+    """The shop is history: of its future nothing is to be told."""
+
+    last: date
+
+
+Reason = TooShort | NothingSold | NotTrading
+
+
+def needed_days(horizon: int = HORIZON) -> int:
+    return FIRST_DAYS + horizon + (LEAST_ORIGINS - 1) * WEEK
+
+
+def foretell(known: Values, first: date, horizon: int = HORIZON) -> Outlook | Reason:
+    """`known`: a value for each day from `first` on, NaN where none is known. Takes some 0.1 s the
+    first time that a series is asked for.
+    """
+    return _foretold(known.tobytes(), first, horizon)
+
+
+@lru_cache(maxsize=64)
+def _foretold(series: bytes, first: date, horizon: int) -> Outlook | Reason:
+    known = np.frombuffer(series, dtype=np.float64)
+    if len(known) < needed_days(horizon):
+        return TooShort(len(known), needed_days(horizon))
+    if not np.nansum(np.maximum(known, 0)):
+        return NothingSold()
+    origins = origins_of(known, horizon)
+    half = len(origins) // 2
+    candidates: tuple[Method, ...] = ("theta", "theta_calendar")
+    trials = [tried(method, known, first, origins, horizon) for method in candidates]
+    chosen = min(trials, key=lambda trial: trial.wape(0, half))
+    yardstick = tried("naive", known, first, origins, horizon)
+    own, naive = (scores(trial, known, horizon, half) for trial in (chosen, yardstick))
+    better = own.wape is not None and naive.wape is not None and own.wape < naive.wape
+    shown = chosen if better else yardstick
+    calendar = effects(first, len(known) + horizon)
+    predicted = predict(shown.method, known, calendar[: len(known)], calendar[len(known) :])
+    low, middle, high = ranges(predicted, shown.errors)
+    return Outlook(
+        first=first + timedelta(days=len(known)),
+        days=tuple(Range(*map(float, each)) for each in zip(low, middle, high, strict=True)),
+        total=_total(shown, predicted),
+        method=shown.method,
+        beats_naive=better,
+        own=own,
+        naive=naive,
+    )
+
+
+def _total(trial: Trial, predicted: Values) -> Range:
+    """Days do not err apart from each other, so the sum has a range of its own."""
+    told = ~np.isnan(trial.actual)
+    actual = np.where(told, trial.actual, 0).sum(axis=1)
+    foretold = np.where(told, trial.predicted, 0).sum(axis=1)
+    shift = np.quantile(np.log1p(actual) - np.log1p(foretold), QUANTILES)
+    values = np.maximum(np.expm1(np.log1p(predicted.sum()) + shift), 0.0)
+    return Range(*(float(value) for value in values))
