@@ -37,6 +37,8 @@ class Shop:
     whatsapp: str = ""
     address: str = "Jakarta"
     origin_region: str = "31"
+    supplier_lead_days: int = 0  # from ordering goods to having them; 0: not told
+    supplier_lead_days_sd: int = 0  # standard deviation of that
     tagline_id: str = ""
     tagline_en: str = ""
     bank_accounts: tuple[BankAccount, ...] = field(
