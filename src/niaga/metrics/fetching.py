@@ -24,7 +24,7 @@ def with_rollups(shape: Shape, entry: ShopEntry) -> Shape:
     if not keeps_rollups(entry, shape.fact):
         return shape
     metrics = [CATALOGUE[name] for name in shape.metrics]
-    found = rollups.chosen(metrics, shape.by, [name for name, _count in shape.filters])
+    found = rollups.chosen(metrics, shape.by, shape.filters)
     return replace(shape, rollups=found if any(found) else ())
 
 

@@ -58,10 +58,8 @@ def where_holds(table: Any, measure: Measure) -> Any:
 
 def aggregate(table: Any, measure: Measure, asked: Asked, rollup: Rollup | None) -> Any:
     where = measure.where(table) if measure.where else None
-    if rollup is not None and measure.aggregate == "distinct":
-        named = frozenset((*asked.by, *(name for name, _count in asked.filters)))
-        if counts_firsts(rollup, measure, named):
-            return table[ROWS].sum(where=_is_first(table, rollup, named, asked)).fill_null(0)
+    if rollup is not None and counts_firsts(rollup, measure, asked.by, asked.filters):
+        return table[ROWS].sum(where=_is_first(table, rollup, asked)).fill_null(0)
     if rollup is not None and measure.aggregate in ("count", "sum"):
         column = ROWS if measure.aggregate == "count" else summed(measure.column)
         return table[column].sum(where=where).fill_null(0)
@@ -74,12 +72,12 @@ def aggregate(table: Any, measure: Measure, asked: Asked, rollup: Rollup | None)
     return table[measure.column].sum(where=where).fill_null(0)
 
 
-def _is_first(table: Any, rollup: Rollup, named: frozenset[str], asked: Asked) -> Any:
+def _is_first(table: Any, rollup: Rollup, asked: Asked) -> Any:
     """Of its value the row is the first since its period, grain or bucket began."""
     import ibis
 
     assert rollup.firsts is not None
-    before = table[rollup.firsts.before[named]]
+    before = table[rollup.firsts.before]
     begins = []
     if asked.periods:
         bucket = table[f"k_{BUCKET}"]

@@ -1,37 +1,37 @@
 """Which rollup answers which metric of a question; none: the facts themselves."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from niaga.metrics.facts import column_of, is_dated
 from niaga.metrics.metric import Measure, Metric
 from niaga.metrics.rollups.conditions import looks
 from niaga.metrics.rollups.declared import ROLLUPS, Rollup
 
+Filters = Sequence[tuple[str, int]]  # dimension and how many values
 
-def chosen(
-    metrics: Sequence[Metric], dimensions: Iterable[str], filters: Iterable[str]
-) -> tuple[str, ...]:
+
+def chosen(metrics: Sequence[Metric], by: Sequence[str], filters: Filters) -> tuple[str, ...]:
     """The rollup of each metric, all of one fact, "" where none will do.
 
     One for all where there is one, so that a question reads as little as it can.
     """
     fact = metrics[0].fact
-    named = frozenset((*dimensions, *filters))
     known = [rollup for rollup in ROLLUPS.values() if rollup.fact == fact and is_dated(fact)]
-    able = {m.name: [r.name for r in known if _answers(r, m, named)] for m in metrics}
+    able = {m.name: [r.name for r in known if _answers(r, m, by, filters)] for m in metrics}
     shared = [r.name for r in known if all(r.name in able[m.name] for m in metrics)]
     if shared:
         return (shared[0],) * len(metrics)
     return tuple(able[metric.name][0] if able[metric.name] else "" for metric in metrics)
 
 
-def _answers(rollup: Rollup, metric: Metric, named: frozenset[str]) -> bool:
-    columns = [column_of(rollup.fact, name) for name in named]
+def _answers(rollup: Rollup, metric: Metric, by: Sequence[str], filters: Filters) -> bool:
+    columns = [column_of(rollup.fact, name) for name in (*by, *(name for name, _n in filters))]
     if not all(column in rollup.keys for column in columns):
         return False
     measures = [m for m in (metric.numerator, metric.denominator) if m is not None]
     return all(
-        _holds(rollup, measure) or counts_firsts(rollup, measure, named) for measure in measures
+        _holds(rollup, measure) or counts_firsts(rollup, measure, by, filters)
+        for measure in measures
     )
 
 
@@ -46,13 +46,18 @@ def _holds(rollup: Rollup, measure: Measure) -> bool:
     return measure.aggregate == "count"
 
 
-def counts_firsts(rollup: Rollup, measure: Measure, named: frozenset[str]) -> bool:
-    """Whether the measure's different values are those that its rollup counts by their first."""
+def counts_firsts(rollup: Rollup, measure: Measure, by: Sequence[str], filters: Filters) -> bool:
+    """Whether the measure's different values are those that its rollup counts by their first.
+
+    A dimension with several values that are not told apart would count a value for each.
+    """
     firsts, condition = rollup.firsts, looks(measure.where)
+    apart = {*by, *(name for name, count in filters if count == 1)}
+    named = {*by, *(name for name, _count in filters)}
     return (
         firsts is not None
         and condition is not None
         and measure.aggregate == "distinct"
         and (measure.column, condition.flag) == (firsts.column, firsts.where)
-        and named in firsts.before
+        and apart == named == firsts.dimensions
     )

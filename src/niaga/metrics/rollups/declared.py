@@ -21,14 +21,15 @@ class Firsts:
     row since the period began is counted, which is the one whose row before it is older.
 
     Holds for rows where the flag `where` is set; `present` is told of exactly those of them that
-    have a value. `before`: dimensions that the question names → the column with the day of the
-    value's row before, among those of equal dimensions.
+    have a value. `before`: the column with the day of the value's row before, among those that are
+    equal in `dimensions`: the question must tell these apart and no others.
     """
 
     column: str
     where: str
     present: str
-    before: Mapping[frozenset[str], str]
+    before: str
+    dimensions: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -77,9 +78,7 @@ def summed(column: str) -> str:
     return f"sum_{column}"
 
 
-def _buyers(dimensions: frozenset[str], before: str) -> Firsts:
-    return Firsts("customer_key", "counted", "customer_type", {dimensions: before})
-
+_BUYERS = ("customer_key", "counted", "customer_type")
 
 _FAMILIES = (
     _Family(
@@ -88,6 +87,20 @@ _FAMILIES = (
         {
             "orders_by_day": "status region channel customer_type uncounted_reason counted "
             "captured delivered is_test"
+        },
+    ),
+    _Family(
+        "orders",
+        (),
+        {
+            "orders_by_return": "customer_type counted previous_date_local",
+            "orders_by_return_in_region": "region customer_type counted previous_in_region",
+        },
+        firsts={
+            "orders_by_return": Firsts(*_BUYERS, "previous_date_local"),
+            "orders_by_return_in_region": Firsts(
+                *_BUYERS, "previous_in_region", frozenset({"region"})
+            ),
         },
     ),
     _Family(
