@@ -174,6 +174,9 @@ def row_expression(shape: RowShape) -> "ibis.Table":
     keys = [name for name in columns if name != "date_local"]
     if "date_local" in columns:
         return shown.order_by([shown.date_local.desc(), *keys, shown.n])
+    if "placed_on" in columns:  # what waits: the longest waiting first
+        others = [name for name in keys if name != "placed_on"]
+        return shown.order_by([shown.placed_on, *others, shown.n])
     return shown.order_by([*keys, shown.n])
 
 

@@ -148,6 +148,14 @@ DIMENSIONS: Mapping[str, Dimension] = {
             "payment, packing, handover, processing, delivery or total",
             {},
         ),
+        Dimension("carrier", _("Kurir"), "who carries the parcel", _same("carrier", "shipments")),
+        Dimension(
+            "reason",
+            _("Alasan"),
+            "why something was taken back: cancelled (after payment), refused, returned, damaged "
+            "or lost",
+            {},
+        ),
         Dimension("score", _("Nilai ulasan"), "1 to 5", _same("score", "reviews")),
         Dimension(
             "campaign",

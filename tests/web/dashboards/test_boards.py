@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,11 +14,12 @@ from niaga import metrics
 from niaga.kernel.permissions import SYSTEM, Role
 from niaga.metrics import questions
 from niaga.metrics.formulas import ratio
-from niaga.warehouse import snapshot
+from niaga.warehouse import load, snapshot
 from niaga.warehouse.engines import duckdb
 from niaga.web.dashboards import boards, making
 from niaga.web.dashboards.board import Board
 from niaga.web.dashboards.selection import selected
+from tests.warehouse import shops
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pencil", "in_march")]
 ALL = "periode=semua"
@@ -31,14 +33,14 @@ def address(board: Board) -> str:
     return reverse("dashboards:board", args=[board.slug])
 
 
-def made(board: Board, query: str = ALL) -> dict[str, Any]:
+def made(board: Board, query: str = ALL, whole: bool = True) -> dict[str, Any]:
     selection = selected(
         QueryDict(query),
         snapshot.current(),
         options={option.name: tuple(option.values) for option in board.options},
     )
     assert selection
-    return making.tiles_of(board, board.figures(selection, SYSTEM))
+    return making.tiles_of(board, board.figures(selection, SYSTEM), whole)
 
 
 @pytest.mark.parametrize("board", EVERY, ids=lambda board: board.slug)
@@ -52,11 +54,15 @@ def test_a_board_keeps_to_its_measure(board: Board, monkeypatch: pytest.MonkeyPa
 
     monkeypatch.setattr(duckdb, "rows", counting)
     questions._cache.clear()
-    tiles = made(board, "periode=bulan-ini")
+    tiles = made(board, "periode=bulan-ini", whole=False)
     assert len(board.cards) <= 6
     assert len(board.parts) <= 12
     assert len(asked) <= 6
-    assert [name for name, tile in tiles.items() if tile.error] == []
+    assert [name for name, tile in tiles.items() if tile.waits] == [
+        part.name for part in board.parts if part.later
+    ]
+    tiles = made(board, "periode=bulan-ini")
+    assert [name for name, tile in tiles.items() if tile.error or tile.waits] == []
     assert str(board.sentence)
 
 
@@ -149,8 +155,39 @@ class TestSales:
 
 
 class TestOperations:
+    def test_late_orders_lead_to_the_orders(self, owner: Client) -> None:
+        tile = made(boards.BOARDS["operasi"])["late"]
+        known = metrics.query(["open_late_orders"], "kshoes")[0].value
+        assert bool(tile.table) == bool(known)
+        for link in tile.table.links if tile.table else ():
+            assert owner.get(link).status_code == 200
+
+    @pytest.mark.parametrize("by", ["alasan", "produk", "kurir"])
+    def test_what_was_taken_back_is_the_catalogues_and_its_rows(
+        self, owner: Client, by: str
+    ) -> None:
+        table = made(boards.BOARDS["operasi"], f"{ALL}&kembali={by}")["returns"].table
+        known = metrics.query(["reversed_units"], "kshoes")[0].value
+        assert sum(row[1] for row in table.rows) == known
+        for row, link in zip(table.rows, table.links, strict=True):
+            if link:
+                page = owner.get(link).content.decode()
+                assert f"data-total>{row[1]}<" in page
+
+    def test_a_source_that_tells_no_deliveries_says_so(self, settings: Any, tmp_path: Any) -> None:
+        settings.NIAGA_HOME, settings.NIAGA_WAREHOUSE = tmp_path, tmp_path / "warehouse"
+        other = replace(shops.KSHOES, code="lain", name="Lain")
+        load.publish(
+            shops.staged(other, orders=shops.ORDERS[:2], lines=shops.LINES[:2]),
+            shops.LINEAGE,
+            "replace",
+        )
+        tiles = made(boards.BOARDS["operasi"], f"{ALL}&toko=lain")
+        for name in ("overdue_orders", "waiting", "late", "return_rate"):
+            assert "tidak menceritakan" in tiles[name].empty
+
     def test_scores_are_those_of_the_catalogue(self) -> None:
-        table = made(boards.BOARDS["operasi"])["distribution"].table
+        table = made(boards.BOARDS["kepuasan"])["distribution"].table
         known = metrics.query(["reviews"], "kshoes", by=["score"])[0].values
         for text, count, _share in table.rows:
             assert count == (known.get(text[0]) or 0)

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from niaga.metrics.metric import Measure, Metric
 
-DIMENSIONS = ("status", "region", "channel")
+DIMENSIONS = ("status", "region", "channel", "carrier")
 STAGE = ("stage", "region", "channel")
 OPEN = ("stage", "status", "region", "channel")
 DELIVERED = ("region", "channel", "category", "condition", "product", "seller")

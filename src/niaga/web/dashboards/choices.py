@@ -17,6 +17,7 @@ from niaga.web.dashboards.filters import FILTERS, takes
 logger = logging.getLogger(__name__)
 MOST = 300  # of the greatest; who looks for another writes it into the address or comes by its rows
 MEASURE = "net_sales"
+MEASURES = {"carrier": "delivered_parcels"}  # of a dimension that sales know nothing of
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,13 @@ def _values(figures: Figures, dimension: str) -> list[str]:
     if dimension == SEGMENT:
         return list(SEGMENTS)
     if dimension == "customer_type":
-        return ["new", "returning"]
-    if not takes(MEASURE, dimension):
+        return ["new", "returning", "refunded"]
+    measure = MEASURES.get(dimension, MEASURE)
+    if not takes(measure, dimension):
         return []
     try:
         shop, actor = figures.selection.shop.code, figures.actor
-        rows = metrics.query([MEASURE], shop, by=[dimension], actor=actor)[0].rows
+        rows = metrics.query([measure], shop, by=[dimension], actor=actor)[0].rows
     except Exception:
         logger.exception("filter %s", dimension)
         return []

@@ -92,8 +92,19 @@ LABELS: dict[str, str | Promise] = {
     "experiment": gettext_lazy("Uji"),
     "outcome": gettext_lazy("Hasil"),
     "variant": gettext_lazy("Varian"),
+    "reason": gettext_lazy("Alasan"),
+    "carrier": gettext_lazy("Kurir"),
 }
 
+
+REASONS: dict[str, str | Promise] = {
+    "cancelled": gettext_lazy("batal setelah dibayar"),
+    "refused": gettext_lazy("ditolak penerima"),
+    "returned": gettext_lazy("dikembalikan pembeli"),
+    "damaged": gettext_lazy("rusak"),
+    "lost": gettext_lazy("hilang di jalan"),
+}
+CARRIERS = {"jne": "JNE", "jnt": "J&T", "sicepat": "SiCepat"}  # of others the code as it is
 
 LONGEST = 14  # an identifier of a machine is told by its beginning; in full where one points
 
@@ -113,6 +124,7 @@ def shown(column: str, value: object) -> str:
         "reversal": _("pembatalan"),
         "new": _("baru"),
         "returning": _("lama"),
+        "refunded": _("dikembalikan penuh"),
         "payment": _("pembayaran"),
         "refund": _("pengembalian dana"),
         "fee": _("biaya"),
@@ -132,6 +144,10 @@ def shown(column: str, value: object) -> str:
         return date_format(value, "j M Y")
     if column == "segment" and value in SEGMENT_LABELS:
         return str(SEGMENT_LABELS[str(value)])
+    if column == "reason":
+        return str(REASONS.get(str(value), value))
+    if column == "carrier":
+        return CARRIERS.get(str(value), str(value))
     if column in ("kind", "customer_type", "match", "condition"):
         return words.get(str(value), str(value))
     return str(value)

@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar, overload
 
 from niaga import metrics
 from niaga.kernel.permissions import Actor
-from niaga.metrics import Result
+from niaga.metrics import Result, RowsBehind
 from niaga.metrics.builder import SEGMENT
 from niaga.metrics.catalogue import metric_named
 from niaga.metrics.formulas import ratio
@@ -88,18 +88,27 @@ class Figures:
         """`metrics.query` of the chosen shop, narrowed to the chosen filters that all of `names`
         can take."""
         if "filters" not in question:
-            chosen = self.selection.filters
-            kept = {
-                dimension: values
-                for dimension, values in chosen.items()
-                if all(takes(name, dimension) for name in names)
-            }
-            self.left_out |= set(chosen) - set(kept)
-            question["filters"] = kept
+            kept = question["filters"] = self.kept_filters(*names)
             if SEGMENT in kept and not question.keys() & {"period", "periods"}:
                 # Everything on the page asks for people's segments as of the same day.
                 question["period"] = (None, self.selection.end)
         return metrics.query(names, self.selection.shop.code, actor=self.actor, **question)
+
+    def rows(self, name: str, count: int, **question: Any) -> RowsBehind:
+        """The first rows behind a number of the chosen shop, narrowed as in `ask`."""
+        shop, filters = self.selection.shop.code, self.kept_filters(name)
+        return metrics.rows(name, shop, filters=filters, limit=count, actor=self.actor, **question)
+
+    def kept_filters(self, *names: str) -> dict[str, list[str]]:
+        """The chosen filters that all of `names` can take; the others are remembered."""
+        chosen = self.selection.filters
+        kept = {
+            dimension: values
+            for dimension, values in chosen.items()
+            if all(takes(name, dimension) for name in names)
+        }
+        self.left_out |= set(chosen) - set(kept)
+        return kept
 
     def asked(self, *names: str, **question: Any) -> Mapping[str, Result]:
         """As `ask`, by name."""

@@ -34,7 +34,10 @@ FILTERS: Mapping[str, Filter] = {
         Filter("condition", "kondisi", _("Kondisi")),
         Filter("segment", "segmen", _("Segmen")),
         Filter("product", "produk", _("Produk")),
+        Filter("sku", "sku", _("SKU")),
         Filter("customer_type", "pembeli", _("Jenis pembeli")),
+        Filter("carrier", "kurir", _("Kurir")),
+        Filter("reason", "alasan", _("Alasan")),
         Filter("stage", "tahap", _("Tahap"), most=1),  # quantiles are of one stage
     )
 }

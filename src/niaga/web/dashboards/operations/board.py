@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from niaga.web.dashboards.board import Board, Part
-from niaga.web.dashboards.operations import returns, service, stages
+from niaga.web.dashboards.operations import punctuality, returns, service, stages
 from niaga.web.dashboards.operations.figures import OperationsFigures
+from niaga.web.dashboards.operations.late import late
 
 BOARD = Board(
     name="operations",
@@ -28,9 +29,10 @@ BOARD = Board(
         Part("lead_times", _("Lama tiap tahap"), stages.lead_times, 7),
         Part("waiting", _("Pesanan yang belum sampai"), stages.waiting, 5),
         Part("course", _("Ulasan, penjualan dan ketepatan waktu"), service.course, 7),
-        Part("punctuality", _("Ketepatan waktu menurut wilayah"), service.by_region, 5),
-        Part("distribution", _("Sebaran nilai ulasan"), service.distribution, 5),
-        Part("returns", _("Retur dan barang rusak"), returns.over_time, 7),
+        Part("late", _("Pesanan lewat janji"), late, 5, later=True),
+        Part("returns", _("Barang kembali"), returns.taken_back, 7, later=True),
+        Part("punctuality", _("Ketepatan waktu"), punctuality.punctuality, 5),
     ),
-    filters=("region", "channel", "category", "seller", "condition"),
+    filters=("region", "channel", "category", "seller", "condition", "carrier"),
+    options=(returns.BY, punctuality.BY),
 )

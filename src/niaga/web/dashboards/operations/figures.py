@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from niaga.kernel.shop import current_shop
 from niaga.metrics import Result
 from niaga.metrics.catalogue import metric_named
 from niaga.metrics.formulas import ratio
@@ -36,11 +37,53 @@ class Waiting:
     late: int
 
 
+@dataclass(frozen=True)
+class Late:
+    """An order past its promised time that is not there yet."""
+
+    order: str
+    placed_on: date | None
+    stage: str
+    region: str
+
+
+@dataclass(frozen=True)
+class Reversed:
+    """What was taken back for one reason, by one carrier, or of one product. `label`: how a product
+    is called; else empty."""
+
+    name: str
+    label: str
+    units: int
+    value: int
+    orders: int
+    units_before: int
+
+
 class OperationsFigures(Figures):
+    @property
+    def tells_deliveries(self) -> bool:
+        """The source tells what becomes of parcels; of another no order is known to be there."""
+        shop = self.selection.shop
+        return shop.code == current_shop().code or shop.span("shipments") is not None
+
     @answer
     def punctuality(self) -> Result:
-        """By region and bucket."""
-        return self.ask("on_time_share", by=["region"], grain="month", periods=self.periods)[0]
+        """By region, carrier and bucket."""
+        by = ["region", "carrier"]
+        return self.ask("on_time_share", by=by, grain="month", periods=self.periods)[0]
+
+    def on_time_by(self, position: int) -> Mapping[str, tuple[int, int]]:
+        """Value of the region (0) or of the carrier (1) → on time, of how many, in the period."""
+        found: dict[str, tuple[int, int]] = {}
+        for row in self.punctuality.rows:
+            if row.key[-1] == NOW and row.key[position]:
+                top, bottom = found.get(row.key[position], (0, 0))
+                found[row.key[position]] = (
+                    top + (row.numerator or 0),
+                    bottom + (row.denominator or 0),
+                )
+        return {name: pair for name, pair in found.items() if pair[1]}
 
     @answer
     def on_time(self) -> Course:
@@ -114,7 +157,47 @@ class OperationsFigures(Figures):
     def returned(self) -> Mapping[str, Course]:
         names = ("return_rate", "damage_rate", "delivered_units", "returned_units")
         results = self.asked(*names, grain="month", periods=self.periods)
-        return {name: self.course(result) for name, result in results.items()}
+        return {name: self.measured(results, name) for name in results}
+
+    def reversed(self, *by: str) -> list[Reversed]:
+        """By a dimension, and perhaps the one that names its values; most units first."""
+        names = ("reversed_units", "reversed_value", "reversed_orders")
+        results = self.asked(*names, by=by, periods=self.periods)
+        sums: dict[str, dict[str, dict[str, int]]] = {}
+        labels: dict[str, str] = {}
+        for name, result in results.items():
+            for row in result.rows:
+                bucket = sums.setdefault(row.key[0] or "", {NOW: {}, BEFORE: {}})[row.key[-1]]
+                bucket[name] = int(row.value or 0)
+                if len(by) > 1:
+                    labels[row.key[0] or ""] = row.key[1] or ""
+        found = [
+            Reversed(
+                name,
+                labels.get(name, ""),
+                buckets[NOW].get("reversed_units", 0),
+                buckets[NOW].get("reversed_value", 0),
+                buckets[NOW].get("reversed_orders", 0),
+                buckets[BEFORE].get("reversed_units", 0),
+            )
+            for name, buckets in sums.items()
+        ]
+        return sorted(found, key=lambda one: (-one.units, -one.value, one.name))
+
+    def late(self, count: int) -> tuple[int, list[Late]]:
+        """How many there are, and those that have waited longest. Raises NotAllowed."""
+        behind = self.rows("open_late_orders", count, period=(None, self.selection.end))
+        at = {column: place for place, column in enumerate(behind.columns)}
+        found = [
+            Late(
+                row[at["order_id"]],
+                row[at["placed_on"]],
+                row[at["stage"]] or "",
+                row[at["region"]] or "",
+            )
+            for row in behind.rows
+        ]
+        return behind.row_count, found
 
     @answer
     def waiting(self) -> list[Waiting]:

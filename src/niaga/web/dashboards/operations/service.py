@@ -5,17 +5,13 @@ from django.utils.translation import gettext as _
 from niaga.metrics.catalogue import metric_named
 from niaga.metrics.formulas import ratio
 from niaga.web.dashboards.axis import names
-from niaga.web.dashboards.cards import SMALL, few, metric_card
-from niaga.web.dashboards.charts import Bars, Chart, Panels, Series
-from niaga.web.dashboards.charts.map import country_of, region_name
-from niaga.web.dashboards.figures import NOW
-from niaga.web.dashboards.links import rows_behind
+from niaga.web.dashboards.cards import SMALL, metric_card
+from niaga.web.dashboards.charts import Chart, Panels, Series
 from niaga.web.dashboards.numbers import Writer, percent
 from niaga.web.dashboards.operations.figures import OperationsFigures
 from niaga.web.dashboards.tiles import Column, Table, Tile
 
 SCORES = (5, 4, 3, 2, 1)
-REGIONS = 10
 
 
 def review_score(figures: OperationsFigures) -> Tile:
@@ -162,111 +158,3 @@ def _floor_share(values: tuple[int | float | None, ...]) -> float | None:
     """A tenth below the lowest share; 0 where that is low."""
     least = min((value for value in values if value is not None), default=0)
     return int(least * 10) / 10 if least >= 0.5 else None
-
-
-def distribution(figures: OperationsFigures) -> Tile:
-    title, counts = _("Sebaran nilai ulasan"), figures.scores(NOW)
-    total = sum(counts.values())
-    if not total:
-        return Tile("distribution", title, empty=_("Belum ada ulasan pada periode ini."))
-    share = Writer("ratio", "")
-    low = sum(counts.get(s, 0) for s in (1, 2))
-    lead = _("%(share)s dari %(n)s ulasan bernilai 1 atau 2.") % {
-        "share": percent(ratio(low, total)),
-        "n": Writer("count", "").exact(total),
-    }
-    bars = Bars(
-        name="distribution",
-        title=title,
-        summary=lead,
-        labels=tuple(f"{s}★" for s in SCORES),
-        values=tuple(ratio(counts.get(s, 0), total) for s in SCORES),
-        short=share.short,
-        exact=share.exact,
-        tones=tuple(f"score-{s}" for s in SCORES),
-    )
-    table = Table(
-        columns=(
-            Column(_("Nilai")),
-            Column(_("Ulasan"), "count"),
-            Column(_("Bagian"), "ratio"),
-        ),
-        rows=tuple((f"{s}★", counts.get(s, 0), ratio(counts.get(s, 0), total)) for s in SCORES),
-        currency="",
-    )
-    return Tile(
-        "distribution",
-        title,
-        lead=lead,
-        picture=bars,
-        table=table,
-        notes=few(total),
-        metrics=("review_share", "reviews"),
-    )
-
-
-def by_region(figures: OperationsFigures) -> Tile:
-    """Where parcels are late most, among regions with enough of them to tell."""
-    title = _("Ketepatan waktu menurut wilayah")
-    rows = [
-        row
-        for row in figures.punctuality.rows
-        if row.key[-1] == NOW and row.key[0] and row.denominator
-    ]
-    if not rows:
-        return Tile(
-            "punctuality",
-            title,
-            empty=_("Sumber toko ini tidak menceritakan waktu janji dan waktu diterima."),
-        )
-    country = country_of(row.key[0] for row in rows)
-    worst = sorted(rows, key=lambda row: (row.value or 0, row.key[0]))
-    told = [row for row in worst if (row.denominator or 0) >= SMALL][:REGIONS]
-    share = Writer("ratio", "")
-
-    def named(region: str) -> str:
-        return region_name(country, region) if country else region
-
-    table = Table(
-        columns=(
-            Column(_("Wilayah")),
-            Column(_("Tepat waktu"), "ratio"),
-            Column(_("Paket dinilai"), "count"),
-        ),
-        rows=tuple((named(row.key[0]), row.value, row.denominator) for row in worst),
-        currency="",
-        links=tuple(
-            rows_behind("on_time_share", figures.selection, wilayah=row.key[0]) for row in worst
-        ),
-    )
-    if not told:
-        return Tile(
-            "punctuality",
-            title,
-            lead=_("Tiap wilayah punya kurang dari 30 paket: data masih sedikit."),
-            table=table,
-            metrics=("on_time_share",),
-        )
-    lead = _("Paling sering terlambat: %(name)s, %(value)s tepat waktu dari %(n)s paket.") % {
-        "name": named(told[0].key[0]),
-        "value": share.short(told[0].value),
-        "n": Writer("count", "").exact(told[0].denominator),
-    }
-    bars = Bars(
-        name="punctuality",
-        title=title,
-        summary=lead,
-        labels=tuple(named(row.key[0]) for row in told),
-        values=tuple(row.value for row in told),
-        short=share.short,
-        exact=share.exact,
-    )
-    return Tile(
-        "punctuality",
-        title,
-        lead=lead,
-        picture=bars,
-        table=table,
-        notes=(_("Wilayah dengan paling sedikit 30 paket, yang terendah di atas."),),
-        metrics=("on_time_share",),
-    )

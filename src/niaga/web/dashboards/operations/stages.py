@@ -5,6 +5,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from niaga.metrics.catalogue import metric_named
 from niaga.web.dashboards.cards import SMALL, metric_card
 from niaga.web.dashboards.charts import DotRow, Dots
 from niaga.web.dashboards.figures import Course, Pair
@@ -33,7 +34,13 @@ def processing(figures: OperationsFigures) -> Tile:
     )
 
 
+def untold() -> str:
+    return _("Sumber toko ini tidak menceritakan pengiriman: mana yang sudah sampai tak diketahui.")
+
+
 def overdue(figures: OperationsFigures) -> Tile:
+    if not figures.tells_deliveries:
+        return Tile("overdue_orders", str(metric_named("overdue_orders").label), empty=untold())
     waiting = figures.waiting
     pair = Pair(sum(one.overdue for one in waiting), None)
     opened = sum(one.orders for one in waiting)
@@ -124,7 +131,10 @@ def lead_times(figures: OperationsFigures) -> Tile:
 
 
 def waiting(figures: OperationsFigures) -> Tile:
-    title, every = _("Pesanan yang belum sampai"), figures.waiting
+    title = _("Pesanan yang belum sampai")
+    if not figures.tells_deliveries:
+        return Tile("waiting", title, empty=untold())
+    every = figures.waiting
     if not every:
         return Tile("waiting", title, empty=_("Semua pesanan sudah sampai pada akhir periode ini."))
     count = Writer("count", "")

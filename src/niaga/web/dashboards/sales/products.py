@@ -10,7 +10,7 @@ from niaga.web.dashboards.columns import short
 from niaga.web.dashboards.links import rows_behind
 from niaga.web.dashboards.numbers import Writer, percent
 from niaga.web.dashboards.sales.figures import SalesFigures, Sold
-from niaga.web.dashboards.sales.trade import choices
+from niaga.web.dashboards.switches import choices
 from niaga.web.dashboards.tiles import Column, Table, Tile
 
 ORDER = Option(

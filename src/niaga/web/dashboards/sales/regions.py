@@ -15,7 +15,7 @@ from niaga.web.dashboards.charts.map import country_of, people_of, people_year, 
 from niaga.web.dashboards.links import rows_behind
 from niaga.web.dashboards.numbers import Writer, percent
 from niaga.web.dashboards.sales.figures import Place, SalesFigures
-from niaga.web.dashboards.sales.trade import choices
+from niaga.web.dashboards.switches import choices
 from niaga.web.dashboards.tiles import Column, Table, Tile
 
 SHOW = Option(

@@ -14,7 +14,8 @@ from niaga.web.dashboards.executive.target import against_target
 from niaga.web.dashboards.links import rows_behind
 from niaga.web.dashboards.numbers import Writer
 from niaga.web.dashboards.sales.figures import SalesFigures
-from niaga.web.dashboards.tiles import Choice, Column, Table, Tile
+from niaga.web.dashboards.switches import choices
+from niaga.web.dashboards.tiles import Column, Table, Tile
 
 GRAIN = Option(
     "butir",
@@ -74,20 +75,6 @@ def average_order_value(figures: SalesFigures) -> Tile:
 
 def new_customers(figures: SalesFigures) -> Tile:
     return metric_card(figures, "new_customers", figures.over_regions("new_customers"))
-
-
-def choices(figures: SalesFigures, option: Option) -> tuple[Choice, ...]:
-    """The switch of a tile."""
-    values = list(option.values)
-    current = figures.selection.option(option.name, values[0])
-    return tuple(
-        Choice(
-            text,
-            figures.selection.query(**{option.name: None if value == values[0] else value}),
-            value == current,
-        )
-        for value, text in option.values.items()
-    )
 
 
 def over_time(figures: SalesFigures) -> Tile:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from niaga.web.dashboards.board import Board, Part
-from niaga.web.dashboards.satisfaction import tiles
+from niaga.web.dashboards.satisfaction import reviews, tiles
 from niaga.web.dashboards.satisfaction.figures import SatisfactionFigures
 
 BOARD = Board(
@@ -26,6 +26,7 @@ BOARD = Board(
     tiles=(
         Part("csat_course", _("Kepuasan per bulan"), tiles.over_time, 7),
         Part("csat_scores", _("Sebaran jawaban kepuasan"), tiles.distribution, 5),
+        Part("distribution", _("Sebaran nilai ulasan"), reviews.distribution, 5),
         Part("gateways", _("Pencairan per gerbang pembayaran"), tiles.gateways, 12),
     ),
     filters=("region", "channel"),

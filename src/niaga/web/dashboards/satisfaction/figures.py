@@ -40,6 +40,12 @@ class SatisfactionFigures(Figures):
         return {row.key[0]: int(row.value or 0) for row in result.rows}
 
     @answer
+    def review_scores(self) -> Mapping[int, int]:
+        """Score → how many reviews of it, of orders of the chosen period."""
+        result = self.ask("reviews", by=["score"], period=self.periods[NOW])[0]
+        return {int(row.key[0]): int(row.value or 0) for row in result.rows if row.key[0]}
+
+    @answer
     def payouts(self) -> Mapping[str, Result]:
         names = ("settlement_net", "settlement_fee_rate", "settlement_unmatched")
         return self.asked(*names, grain="month", periods=self.periods)

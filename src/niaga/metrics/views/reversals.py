@@ -1,0 +1,77 @@
+"""What was taken back, and why: cancelled after payment, refused, returned, damaged or lost."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from niaga.metrics.views.product_choice import named
+from niaga.metrics.views.view import View
+from niaga.warehouse.schema.columns import columns_of
+
+
+def _reversals(tables: Mapping[str, Any], as_of: Any) -> Any:
+    """Few lines are ever taken back: they are found first, and joined then."""
+    import ibis
+
+    events, parcels = tables["sales_events"], tables["shipments"]
+    undone = events.filter((events.kind == "reversal") & events.product_id.notnull())
+    carried = parcels.filter(parcels.last_parcel).select("order_id", "carrier")
+    joined = undone.left_join(carried, "order_id").drop("order_id_right")
+    joined = joined.left_join(named(tables["products"]), "product_id").drop("product_id_right")
+    return joined.select(
+        "order_id",
+        "line_no",
+        "reason",
+        "date_local",
+        "month_local",
+        "region",
+        "channel",
+        "category",
+        "condition",
+        "product_id",
+        "seller_id",
+        "carrier",
+        units=-joined.quantity,
+        value=joined.returns,
+        product_name=ibis.coalesce(joined.product_name, joined.product_id),
+    )
+
+
+VIEWS = (
+    View(
+        name="reversals",
+        doc="One row per line that was taken back, on the day it was processed, with the carrier "
+        "of the order's last parcel.",
+        tables=("sales_events", "shipments", "products"),
+        columns=columns_of("""
+order_id text
+line_no whole
+reason text cancelled (after payment), refused, returned, damaged or lost
+date_local date business day on which it was processed
+month_local date
+region text
+channel text
+category text
+condition text
+product_id text
+seller_id text
+carrier text null: never handed over, or not told
+units whole positive
+value whole gross − discount of what was taken back, positive
+product_name text name; where none is told, category and id
+"""),
+        build=_reversals,
+        as_of="known",
+        dimensions={
+            "reason": "reason",
+            "carrier": "carrier",
+            "region": "region",
+            "channel": "channel",
+            "category": "category",
+            "condition": "condition",
+            "product": "product_id",
+            "product_name": "product_name",
+            "seller": "seller_id",
+        },
+        rows=("order_id", "date_local", "reason", "product_name", "carrier", "region"),
+    ),
+)
