@@ -171,5 +171,7 @@ REASONS: dict[str, str | Promise] = {
     "repeated_unit": _("pengunjung yang sama sudah ada; paparan pertama yang dihitung"),
     "both_variants": _("pengunjung yang sama masuk ke varian lain"),
     "more_than_visitors": _("konversi lebih banyak daripada pengunjung"),
+    "total_row": _("baris jumlah, bukan penjualan"),
+    "repeated_header": _("nama kolom yang terulang"),
     "repeated_row": _("sama persis dengan baris sebelumnya; diminta dilewati"),
 }

@@ -68,7 +68,7 @@ def test_the_sum_is_the_same_in_every_layout(
                 "person": draw.choice(["", f"P{draw.randint(1, 5)}"]),
             }
             if lines > 2 and draw.random() < 0.1:
-                cells["price"] = draw.choice(["", "segera", "1,5 jt"])
+                cells["price"] = draw.choice(["", "segera", "1.250 jt"])
                 refused += 1
             else:
                 net += units * cents

@@ -29,6 +29,8 @@ def read(*texts: str) -> list[tuple[Fraction | None, str]]:
         (["R$ 1.234,56", "R$ 3,5"], [Fraction("1234.56"), Fraction("3.5")]),
         (["(1.250)", "-Rp 500", "500-"], [-1_250, -500, -500]),
         (["Rp82.500,-", "€ 5,00"], [82_500, 5]),
+        (["Rp1,25 jt", "75rb", "2k", "-3 ribu"], [1_250_000, 75_000, 2_000, -3_000]),
+        (["1,980円", "¥500", "12元"], [1_980, 500, 12]),
         (["1 234 567,8"], [Fraction("1234567.8")]),
         ([f"{NATIVE}82500.5", f"{NATIVE}3"], [Fraction("82500.5"), 3]),
     ],
@@ -40,9 +42,9 @@ def test_read(texts: list[str], values: list[Fraction | int]) -> None:
 @pytest.mark.parametrize(
     ("text", "reason"),
     [
-        ("Rp1,25 jt", "shortened_amount"),
-        ("500rb", "shortened_amount"),
-        ("2k", "shortened_amount"),
+        ("Rp1.250 jt", "shortened_amount"),
+        ("1,5 m", "shortened_amount"),
+        ("2 miliar", "shortened_amount"),
         ("dua", "not_an_amount"),
         ("1.23.4", "not_an_amount"),
         ("Rp", "missing_value"),

@@ -407,6 +407,7 @@ class Building:
         lost = len({each.credit.row for each in matched if each.sold is None})
         tell(found, notes.MATCHED, count=found)
         tell(lost, notes.LEDGER_ONLY, count=lost)
+        tell(grouping.continued, notes.CONTINUED, count=grouping.continued)
         again = len(grouping.identical)
         dropped = self._plan.choices.duplicates == "drop"
         tell(again, notes.DROPPED if dropped else notes.IDENTICAL, count=again)

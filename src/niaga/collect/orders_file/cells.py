@@ -84,7 +84,7 @@ def read_cells(
 
 
 def _quantity(text: str, style: numbers.AmountStyle) -> tuple[Fraction | int | None, str]:
-    value, reason = numbers.number(text, numbers.AmountStyle(style.decimal))
+    value, reason = numbers.quantity(text, numbers.AmountStyle(style.decimal))
     reason = "not_a_number" if reason == "not_an_amount" else reason
     return (int(value) if value is not None and value.denominator == 1 else value), reason
 

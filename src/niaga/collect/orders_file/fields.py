@@ -1,16 +1,20 @@
 """What a column of an order file can mean, and the names under which it is known.
 
 A field of an order is told once for each order, on any of its rows; a field of a line on each row.
-Names are in Indonesian, English, Portuguese and Spanish, made `plain` (see `tabular.layout`).
+Names are in Indonesian, English, Portuguese and Spanish, and those of `abroad`, made `plain` (see
+`tabular.layout`).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from niaga.collect.orders_file import abroad
+from niaga.collect.tabular.layout import plain
 
 Kind = Literal["text", "amount", "quantity", "instant"]
 
@@ -184,7 +188,7 @@ _ALL = (
         "pelanggan, no pelanggan, nomor pelanggan, id member, kode member, id pembeli, "
         "kode customer, username pembeli, no member, cliente, id cliente, id do cliente, "
         "codigo do cliente, codigo cliente, cod cliente, id de cliente, "
-        "codigo de cliente, comprador, client, client no"
+        "codigo de cliente, comprador, client, client no, pembeli, buyer"
     )),
     Field("email", _("E-mail pelanggan"), "customer", names=_names(
         "email, e mail, customer email, email address, buyer email, alamat email, "
@@ -234,7 +238,13 @@ _ALL = (
     )),
 )  # fmt: skip
 
-FIELDS: Mapping[str, Field] = {field.name: field for field in _ALL}
+
+def _with_abroad(field: Field) -> Field:
+    more = (plain(name) for name in _names(abroad.COLUMNS.get(field.name, "")))
+    return replace(field, names=tuple(dict.fromkeys((*field.names, *filter(None, more)))))
+
+
+FIELDS: Mapping[str, Field] = {field.name: _with_abroad(field) for field in _ALL}
 GROUPS: Mapping[str, Promise] = {
     "order": pgettext_lazy("one", "Pesanan"),
     "product": _("Produk"),
@@ -255,7 +265,7 @@ EXTRA: Mapping[str, Field] = {
         Field("platform_discount", _("Potongan yang ditanggung platform"), "money", "amount", True),
     )
 }
-NAMES: frozenset[str] = frozenset(name for field in _ALL for name in field.names)
+NAMES: frozenset[str] = frozenset(name for field in FIELDS.values() for name in field.names)
 
 
 def field_named(name: str) -> Field:

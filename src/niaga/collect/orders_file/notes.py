@@ -54,3 +54,6 @@ BY_UNITS = _(
 BLANK = _("%(count)s baris kosong dilewati.")
 DESCRIBED = _("Baris %(row)s berisi penjelasan kolom dan dilewati.")
 FREE = _("%(count)s baris berharga nol tetap dimuat, misalnya hadiah.")
+CONTINUED = _(
+    "%(count)s baris tanpa nomor pesanan melanjutkan pesanan di atasnya, seperti sel yang digabung."
+)

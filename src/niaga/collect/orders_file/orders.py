@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from niaga.collect.orders_file import heads
 from niaga.collect.orders_file.cells import Cells
 from niaga.collect.orders_file.lines import Line, Pricing
 from niaga.collect.orders_file.plan import Plan
@@ -63,7 +64,12 @@ class Grouping:
         self.faults: dict[int, tuple[str, str]] = dict(cells.faults)
         self.unknown_statuses: dict[str, int] = {}
         self._refuse_currencies(currency)
-        self.identical = self._identical()
+        self.continued = 0
+        if "order_id" in plan.mapping:
+            self._heads = heads.of_rows(cells)
+            self.continued = self._heads.continued
+            self.faults |= self._heads.faults
+        self.identical = [row for row in self._identical() if row not in self.faults]
         if plan.choices.duplicates == "drop":
             column = cells.layout.columns[0]
             for row in self.identical:
@@ -136,9 +142,7 @@ class Grouping:
         """Without a column of order ids: what one person bought at one moment is one order."""
         cells = self._cells
         if "order_id" in cells.mapping:
-            return [
-                None if each is None else each.removesuffix(".0") for each in cells.get("order_id")
-            ]
+            return self._heads.ids
         people = next(
             (
                 cells.get(name)

@@ -14,7 +14,7 @@ from django.conf import settings
 from niaga.collect.orders_file.fields import FIELDS, Field
 from niaga.collect.problems import BadMapping
 from niaga.collect.tabular import dates, numbers
-from niaga.collect.tabular.layout import Layout, is_amount, plain
+from niaga.collect.tabular.layout import Layout, is_amount, is_quantity, plain
 
 # A name that only contains a key's is not the key when it also says one of these.
 _KEYS = frozenset({"order_id", "customer_id", "carrier", "channel", "seller", "product_id"})
@@ -49,6 +49,7 @@ _NO_KEY = frozenset(
         "catatan",
     ]
 )
+_LEAST = 1.01  # of a name that is known
 _PART = 0.55  # of a name that only contains what is known
 
 
@@ -75,10 +76,10 @@ _SHORT = {"brg": "barang", "hrg": "harga", "jml": "jumlah", "kd": "kode", "nm": 
 
 def _by_name(name: str, field: Field) -> float:
     if name in field.names:
-        return 2 - field.names.index(name) / 100
+        return max(2 - field.names.index(name) / 100, _LEAST)
     bare = " ".join(_SHORT.get(word, word) for word in name.split() if word not in _UNITS)
     if bare in field.names:
-        return 1.8 - field.names.index(bare) / 100
+        return max(1.8 - field.names.index(bare) / 100, _LEAST)
     words = f" {bare} "
     if field.name in _KEYS and _NO_KEY & set(bare.split()):
         return 0
@@ -90,7 +91,9 @@ def _fits(field: Field, texts: Sequence[str], share: float) -> bool:
     """Whether enough of the texts can be of the field's kind; fewer, where the name is sure."""
     if not texts:
         return True
-    if field.kind in ("amount", "quantity"):
+    if field.kind == "quantity":
+        return sum(map(is_quantity, texts)) >= share * len(texts)
+    if field.kind == "amount":
         return sum(map(is_amount, texts)) >= share * len(texts)
     if field.kind == "instant":
         return sum(_dated(text) for text in texts) >= share * len(texts)

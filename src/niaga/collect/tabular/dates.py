@@ -5,6 +5,7 @@ it, the order in which rows follow each other may; where that is silent too, a p
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -19,18 +20,18 @@ _MONTHS = {
     name: n
     for n, names in enumerate(
         (
-            "jan januari january janeiro enero ene",
-            "feb februari february fevereiro febrero fev",
-            "mar maret march março marco marzo",
-            "apr april abril abr",
-            "may mei maio mayo mai",
-            "jun juni june junho junio",
-            "jul juli july julho julio",
-            "aug agustus august agosto agu agt ags ago",
-            "sep september setembro septiembre sept set",
-            "oct oktober october outubro octubre okt out",
-            "nov november nopember novembro noviembre nop",
-            "dec desember december dezembro diciembre des dez dic",
+            "jan januari january janeiro enero ene janv januar janvier gennaio gen",
+            "feb februari february fevereiro febrero fev fevr fevrier februar febbraio",
+            "mar maret march março marco marzo mars marz maerz maart mrt",
+            "apr april abril abr avr avril aprile",
+            "may mei maio mayo mai maggio mag",
+            "jun juni june junho junio juin giugno giu",
+            "jul juli july julho julio juil juillet luglio lug",
+            "aug agustus august agosto agu agt ags ago aout augustus",
+            "sep september setembro septiembre sept set septembre settembre",
+            "oct oktober october outubro octubre okt out octobre ottobre ott",
+            "nov november nopember novembro noviembre nop novembre",
+            "dec desember december dezembro diciembre des dez dic decembre dezember dicembre",
         ),
         1,
     )
@@ -54,6 +55,7 @@ _WORDS_FIRST = re.compile(
     r"^(?:[^\W\d_]{2,9},\s+)?(?P<m>[^\W\d_]{3,10})\.?\s+(?P<a>\d{1,2})(?:st|nd|rd|th)?,?\s+(?P<c>\d{4})"
     + _TIME
 )
+_EASTERN = re.compile(r"^(\d{4})年(\d{1,2})月(\d{1,2})日\s*")
 _ZONES = {"Z": 0, "UTC": 0, "GMT": 0, "WIB": 7 * 60, "WITA": 8 * 60, "WIT": 9 * 60}
 _EXCEL_EPOCH = datetime(1899, 12, 30)  # noqa: DTZ001 - a wall time, as all in a workbook
 EARLIEST, LATEST = 1980, 2100
@@ -126,12 +128,14 @@ def looks_dated(text: str) -> bool:
     text = text.strip()
     if text.startswith(NATIVE):
         return "T" in text
+    if _EASTERN.match(text):
+        return True
     return any(p.match(text) for p in (_YEAR_FIRST, _YEAR_LAST, _WORDS, _WORDS_FIRST))
 
 
 def instant(text: str, style: DateStyle) -> tuple[datetime | None, str]:
     """A naive wall time, or an aware one where the text names its zone; or None with the reason."""
-    text = text.strip().strip("'")
+    text = _EASTERN.sub(r"\1-\2-\3 ", text.strip().strip("'")).strip()
     if text.startswith(NATIVE):
         return _native(text[1:])
     if match := _YEAR_FIRST.match(text) or _COMPACT.match(text):
@@ -140,7 +144,7 @@ def instant(text: str, style: DateStyle) -> tuple[datetime | None, str]:
         first, second, year = int(match["a"]), int(match["b"]), _full_year(match["c"])
         parts = (year, first, second) if style.order == "mdy" else (year, second, first)
     elif match := _WORDS.match(text) or _WORDS_FIRST.match(text):
-        month = _MONTHS.get(match["m"].lower())
+        month = _MONTHS.get(_bare(match["m"]))
         if month is None:
             return None, "unreadable_date"
         parts = (_full_year(match["c"]), month, int(match["a"]))
@@ -167,6 +171,12 @@ def _assembled(
     if zone := clock.get("zone"):
         return moment.replace(tzinfo=_zone(zone)).astimezone(UTC), ""
     return moment, ""
+
+
+def _bare(name: str) -> str:
+    """A month's name without case and accents."""
+    letters = unicodedata.normalize("NFKD", name.lower())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def _zone(text: str) -> timezone:

@@ -4,6 +4,8 @@ import codecs
 from pathlib import Path
 
 from niaga.collect.problems import EmptyFile, FileTooLarge, NotText
+from niaga.collect.tabular import scripts
+from niaga.collect.tabular.scripts import other_script
 
 HEAD = 64 * 1024
 BLOCK = 1024 * 1024
@@ -23,6 +25,7 @@ NAMES = {
     "utf-16-le": "UTF-16",
     "utf-16-be": "UTF-16",
     "cp1252": "Windows-1252",
+    **scripts.NAMES,
 }
 
 
@@ -47,6 +50,9 @@ def detect_encoding(path: Path) -> str:
         return wide
     if _decodes(path, "utf-8"):
         return "utf-8"
+    if other := other_script(head):
+        _require_text(path, other)
+        return other
     _require_text(path, "cp1252")
     return "cp1252"
 

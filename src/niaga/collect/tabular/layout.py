@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from niaga.collect.problems import NoTable
+from niaga.collect.tabular import numbers
 from niaga.collect.tabular.dates import looks_dated
 from niaga.collect.tabular.encoding import NAMES, detect_encoding
 from niaga.collect.tabular.numbers import NATIVE, bare
@@ -22,7 +23,7 @@ SAMPLE = 200  # data rows
 HEADER_WITHIN = 25  # rows
 SEPARATORS = (",", ";", "\t", "|")
 MOST_COLUMNS = 500
-_BLANKS = re.compile(r"[^a-z0-9#%]+")
+_BLANKS = re.compile(r"(?:[^\w#%]|_)+")
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,11 @@ def is_amount(cell: str) -> bool:
         return "T" not in cell
     body, _negative = bare(cell)
     return bool(body) and re.fullmatch(r"[\d.,' ]*\d[\d.,' ]*%?", body) is not None
+
+
+def is_quantity(cell: str) -> bool:
+    """As `is_amount`; or with a unit behind it: 2 pcs."""
+    return is_amount(cell) or numbers.is_counted(cell)
 
 
 def _is_value(cell: str) -> bool:

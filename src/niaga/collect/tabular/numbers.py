@@ -13,9 +13,15 @@ from fractions import Fraction
 
 NATIVE = "\x1f"  # before a text: the cell was a number in a workbook, written with a full stop
 _SYMBOLS = re.compile(
-    r"(?i)^(rp\.?|idr|r\$|brl|us\$|usd|s\$|sgd|myr|rm|eur|gbp|[$€£¥])\s*|\s*(idr|brl|usd|eur|gbp|[$€£¥])$"
+    r"(?i)^(rp\.?|idr|r\$|brl|us\$|usd|s\$|sgd|myr|rm|eur|gbp|jpy|cny|chf|[$€£¥￥])\s*"
+    r"|\s*(idr|brl|usd|eur|gbp|jpy|cny|chf|[$€£¥￥円元])$"
 )
 _SHORT = re.compile(r"(?i)\d\s*(rb|ribu|jt|juta|k|m|mn|mio|miliar|milyar)\b\.?$")
+# Shortened as everybody reads it: at most two decimals, so that the mark cannot be for thousands.
+_CLEAR = re.compile(r"(?i)^(\d{1,6})(?:[.,](\d{1,2}))?\s*(rb|ribu|k|jt|juta)\.?$")
+_TIMES = {"rb": 1_000, "ribu": 1_000, "k": 1_000, "jt": 1_000_000, "juta": 1_000_000}
+_COUNTED = re.compile(r"^(?:[x×]\s*)?(?P<n>[-+]?\d[\d.,' ]*)\s*(?P<unit>[^\W\d_]{0,10})\.?$", re.I)
+_WEIGHTS = frozenset({"g", "gr", "gram", "mg", "ml", "cc"})  # whose price is of something larger
 _PLAIN = re.compile(r"^\d{1,15}$")
 _GROUPED = {
     mark: re.compile(rf"^\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+$") for mark in (".", ",", " ", "'")
@@ -100,7 +106,10 @@ def number(text: str, style: AmountStyle) -> tuple[Fraction | None, str]:
     if not body or body == "-":
         return None, "missing_value"
     if _SHORT.search(body):
-        return None, "shortened_amount"
+        value = _lengthened(body)
+        if value is None:
+            return None, "shortened_amount"
+        return (-value if negative else value), ""
     if _PLAIN.match(body):
         return Fraction(int(body) * (-1 if negative else 1)), ""
     decimal = style.decimal
@@ -128,6 +137,31 @@ def _marked(body: str, decimal: str) -> tuple[Fraction | None, str]:
     if not _PLAIN.match(whole) or len(rest) > 12:
         return None, "not_an_amount"
     return Fraction(int(whole)) + (Fraction(int(rest), 10 ** len(rest)) if rest else 0), ""
+
+
+def _lengthened(body: str) -> Fraction | None:
+    """75rb is 75,000 and 1,25 jt is 1,250,000; None for what could be meant in two ways."""
+    match = _CLEAR.match(body)
+    if match is None:
+        return None
+    whole, decimals, times = match[1], match[2] or "", _TIMES[match[3].lower()]
+    return Fraction(int(whole + decimals), 10 ** len(decimals)) * times
+
+
+def is_counted(text: str) -> bool:
+    """Whether a text is a number with a unit of goods behind it, as 2 pcs."""
+    match = _COUNTED.match(text.strip())
+    return bool(match) and match["unit"].lower() not in _WEIGHTS  # type: ignore[index]
+
+
+def quantity(text: str, style: AmountStyle) -> tuple[Fraction | None, str]:
+    """As `number`, of a text that may have a unit of goods behind it."""
+    match = None if text.startswith(NATIVE) else _COUNTED.match(text.strip())
+    if match and match["unit"]:
+        if match["unit"].lower() in _WEIGHTS:
+            return None, "not_an_amount"
+        text = match["n"]
+    return number(text, style)
 
 
 def _exact(text: str) -> tuple[Fraction | None, str]:
