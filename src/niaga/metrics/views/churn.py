@@ -18,19 +18,29 @@ FAR = "9999-12-31"
 
 
 def gaps(orders: Any, known: Any) -> Any:
-    """`day`, `next_day` (far away: none yet), `people`: how many have this pair of buying days."""
+    """`day`, `next_day` (far away: none yet), `people`: how many have this pair of buying days.
+
+    Each counted order tells the day of the person's order before, so that nobody's orders have to
+    be gathered: what begins on a day and is not ended by a later order is still open.
+    """
     import ibis
 
-    days = (
-        orders.filter(orders.counted & orders.customer_key.notnull() & (orders.date_local < known))
-        .select("customer_key", day=orders.date_local)
-        .distinct()
+    bought = orders.filter(orders.customer_type.notnull() & (orders.date_local < known))
+    before = bought.previous_date_local
+    firsts = bought.filter(before.isnull() | (before < bought.date_local))
+    counted = firsts.group_by(["date_local", "previous_date_local"]).aggregate(
+        people=firsts.count()
     )
-    window = ibis.window(group_by=days.customer_key, order_by=days.day)
-    pairs = days.select("day", next_day=days.day.lead().over(window))
+    closed = counted.filter(counted.previous_date_local.notnull()).select(
+        day="previous_date_local", next_day="date_local", people="people"
+    )
+    began = counted.select(day="date_local", people="people")
+    ended = closed.select("day", people=-closed.people)
+    left = began.union(ended).group_by("day").aggregate(people=lambda t: t.people.sum())
+    left = left.filter(left.people > 0)
     far = ibis.literal(FAR).cast("date")
-    pairs = pairs.mutate(next_day=pairs.next_day.fill_null(far))
-    return pairs.group_by(["day", "next_day"]).aggregate(people=pairs.count())
+    still = left.select("day", next_day=far, people=left.people.cast("int64"))
+    return closed.union(still)
 
 
 def _days(first: Any, last: Any) -> Any:
