@@ -9,6 +9,7 @@ from niaga.metrics.metric import Formula, Measure, Metric
 
 ORDER = ("status", "region", "channel", "customer_type", "uncounted_reason")
 LINE = ("status", "region", "channel", "category", "condition", "product", "seller")
+COSTED = (*LINE, "product_name")
 COUNTED = (
     "A counted order is no test, its money was captured, and it was not cancelled before shipment."
 )
@@ -150,7 +151,7 @@ METRICS = (
         "the day of the order. cost_coverage tells how much of the sales that is.",
         fact="costed_lines",
         numerator=Measure("sum", "profit", is_costed),
-        dimensions=LINE,
+        dimensions=COSTED,
     ),
     Metric(
         name="gross_margin",
@@ -161,7 +162,7 @@ METRICS = (
         fact="costed_lines",
         numerator=Measure("sum", "profit", is_costed),
         denominator=Measure("sum", "net", is_costed),
-        dimensions=LINE,
+        dimensions=COSTED,
     ),
     Metric(
         name="cost_coverage",
@@ -172,7 +173,7 @@ METRICS = (
         fact="costed_lines",
         numerator=Measure("sum", "net", is_costed),
         denominator=Measure("sum", "net", is_counted),
-        dimensions=LINE,
+        dimensions=COSTED,
     ),
     Metric(
         name="net_sales_per_order",

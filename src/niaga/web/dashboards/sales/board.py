@@ -27,8 +27,8 @@ BOARD = Board(
     tiles=(
         Part("over_time", _("Penjualan terhadap target"), trade.over_time, 7),
         Part("attained", _("Pencapaian per bulan"), trade.attained, 5),
-        Part("products", _("Produk"), products.products),
-        Part("categories", _("Kategori"), products.categories),
+        Part("products", _("Produk"), products.products, 7),
+        Part("categories", _("Kategori"), products.categories, 5),
         Part("map", _("Peta wilayah"), regions.on_map),
         Part("regions", _("Wilayah"), regions.in_bars),
     ),

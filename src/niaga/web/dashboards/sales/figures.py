@@ -8,7 +8,6 @@ from heapq import nsmallest
 from threading import Lock
 from typing import Any
 
-from niaga import metrics
 from niaga.metrics import Result, Row
 from niaga.metrics.formulas import ratio
 from niaga.metrics.periods import shifted
@@ -28,6 +27,16 @@ class Sold:
     net_before: int
     rank: int
     rank_before: int | None
+
+
+@dataclass(frozen=True)
+class Detail:
+    """What is told of one product: its name, its gross margin of the period (None: no cost is
+    told), and for how much of its sales the cost is told."""
+
+    name: str
+    margin: float | None
+    coverage: float
 
 
 @dataclass(frozen=True)
@@ -150,20 +159,27 @@ class SalesFigures(NetSalesFigures):
         ]
         return sorted(places, key=lambda place: (-place.net, place.region))
 
-    def names(self, products: Iterable[str]) -> Mapping[str, str]:
-        """Product → how it is called, where the source tells."""
+    def details(self, products: Iterable[str]) -> Mapping[str, Detail]:
+        """Product → how it is called and what it earned, where the source tells."""
         wanted = list(products)
         if not wanted:
             return {}
-        known = metrics.rows(
-            "listed_products",
-            self.selection.shop.code,
-            filters={"product": wanted},
-            limit=len(wanted),
-            actor=self.actor,
+        names = ("gross_margin", "cost_coverage")
+        margins, coverage = self.ask(
+            *names,
+            by=["product", "product_name"],
+            filters={**self.kept_filters(*names), "product": wanted},
+            periods=self.periods,
         )
-        at = {column: place for place, column in enumerate(known.columns)}
-        return {row[at["product_id"]]: row[at["name"]] for row in known.rows if row[at["name"]]}
+        covered = {row.key: row.value for row in coverage.rows}
+        found: dict[str, Detail] = {}
+        for row in margins.rows:
+            product, name, bucket = row.key
+            if bucket == NOW:
+                found[product] = Detail(name or "", row.value, covered[row.key] or 0.0)
+            elif product not in found:
+                found[product] = Detail(name or "", None, 0.0)
+        return found
 
 
 KEPT = 16

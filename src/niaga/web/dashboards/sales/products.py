@@ -1,5 +1,7 @@
 """Which products and categories sell, and which do not."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +19,7 @@ ORDER = Option(
     "urut", {"terlaris": gettext_lazy("Terlaris"), "kurang-laku": gettext_lazy("Kurang laku")}
 )
 SHOWN = 10
+WHOLE = 0.995  # of a product's sales: below it, that costs are told for a part only is said
 CATEGORIES = 10
 
 
@@ -30,34 +33,36 @@ def products(figures: SalesFigures) -> Tile:
         )
     popular = figures.selection.option(ORDER.name, "terlaris") == "terlaris"
     chosen = top if popular else assortment.least[:SHOWN]
-    names = figures.names(one.product for one in chosen)
+    details = figures.details(one.product for one in chosen)
+    known = [details.get(one.product) for one in chosen]
     has_before = figures.has_before
+    has_margin = any(each and each.margin is not None for each in known)
     table = Table(
         columns=(
             Column(_("Produk")),
-            Column(_("Kategori")),
             Column(_("Terjual"), "count"),
-            Column(_("Penjualan bersih"), "money"),
+            Column(_("Penjualan bersih"), "short_money"),
+            *((Column(_("Margin"), "ratio"),) if has_margin else ()),
             *((Column(_("Geser"), "rank"),) if has_before else ()),
         ),
         rows=tuple(
             (
-                names.get(one.product) or short(one.product),
-                _leaf(one.category) or None,
+                each.name if each and each.name else short(one.product),
                 one.units,
                 one.net,
+                *((each.margin if each else None,) if has_margin else ()),
                 *((_moved(one),) if has_before else ()),
             )
-            for one in chosen
+            for one, each in zip(chosen, known, strict=True)
         ),
         currency=figures.selection.shop.currency,
         links=tuple(
             rows_behind("net_sales", figures.selection, produk=one.product) for one in chosen
         ),
-        footnote=_("Geser: naik atau turun berapa peringkat sejak periode pembanding.")
-        if has_before
-        else "",
+        footnote=" ".join(_footnotes(has_before, has_margin)),
     )
+    partly = [each for each in known if each and each.margin is not None and each.coverage < WHOLE]
+    notes = (_("Biaya sebagian barang belum diketahui; marginnya dari yang diketahui."),)
     if popular:
         carried = sum(max(one.net, 0) for one in chosen)
         lead = _("%(count)s produk terlaris membawa %(share)s penjualan.") % {
@@ -77,8 +82,16 @@ def products(figures: SalesFigures) -> Tile:
         lead=lead,
         table=table,
         choices=switch,
-        metrics=("products_sold", "net_sales"),
+        notes=notes if partly else (),
+        metrics=("products_sold", "net_sales", *(("gross_margin",) if has_margin else ())),
     )
+
+
+def _footnotes(has_before: bool, has_margin: bool) -> Iterator[str]:
+    if has_before:
+        yield _("Geser: naik atau turun berapa peringkat sejak periode pembanding.")
+    if not has_margin:
+        yield _("Margin muncul bila biaya barang diketahui.")
 
 
 def _moved(one: Sold) -> int | str:
