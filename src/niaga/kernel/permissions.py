@@ -69,6 +69,7 @@ _GRANTS: dict[str, frozenset[Role]] = {
         {Role.OWNER, Role.ANALYST, Role.SALES, Role.MARKETING, Role.SUPPORT}
     ),
     "targets.edit": frozenset({Role.OWNER}),
+    "experiments.plan": frozenset({Role.OWNER, Role.ANALYST, Role.MARKETING}),
     "data.import": frozenset({Role.OWNER, Role.ANALYST}),
     "staff.manage": frozenset({Role.OWNER}),
 }

@@ -206,3 +206,91 @@ def test_the_planner_answers_honestly(owner: Client, tested: str) -> None:
     for wrong in ("abc", "0", "150", "nan", "-1"):
         assert "Isi angka di antara 0 dan 100" in answer(konversi=wrong)
     assert "melewati 100%" in answer(konversi="60", perubahan="100")
+
+
+PLAN = {
+    "title": "Ongkir di depan", "hypothesis": "Lebih sedikit yang pergi di pembayaran.",
+    "control": "lama", "control_share": "1", "variant": "baru", "variant_share": "1",
+    "second": "", "second_share": "", "third": "", "third_share": "", "primary": "Beli",
+    "base": "3,0", "effect": "10", "alpha": "0.05", "power": "0.8", "weeks": "4",
+    "started_on": "2026-04-06",
+}  # fmt: skip
+
+
+@pytest.fixture
+def no_plans(tested: str, tested_home: Path) -> None:
+    (tested_home / "experiments" / f"{tested}.jsonl").unlink(missing_ok=True)
+
+
+def save_plan(browser: Client, shop: str, key: str = "", **changes: str) -> Any:
+    address = reverse("dashboards:save_experiment_plan")
+    return browser.post(address, {"toko": shop, "uji": key, **PLAN, **changes})
+
+
+@pytest.mark.usefixtures("no_plans")
+def test_a_plan_is_written_shown_and_changed(staff: Callable[..., Client], tested: str) -> None:
+    browser = staff(Role.ANALYST)
+    answer = save_plan(browser, tested)
+    assert answer.status_code == 302, answer.content.decode()
+    page = browser.get(answer.url).content.decode()
+    assert "106.422" in page  # visitors of base 3 %, +10 %
+    assert "4,05" in page  # the first look's boundary
+    board = browser.get(f"/dasbor/eksperimen/ubin/?toko={tested}").content.decode()
+    assert "Direncanakan" in board
+    assert "Ongkir di depan" in board
+    key = "ongkir-di-depan"
+    assert save_plan(browser, tested).status_code == 302  # refused in words: the name is taken
+    assert save_plan(browser, tested, key, effect="20").status_code == 302
+    assert "27.828" in browser.get(answer.url).content.decode()  # 2 × 13,914
+
+
+@pytest.mark.usefixtures("no_plans")
+@pytest.mark.parametrize(
+    "changes",
+    [{"effect": "0"}, {"base": "120"}, {"variant": "lama"}, {"weeks": "0"}, {"title": ""},
+     {"base": "80", "effect": "50"}, {"title": "menang"}, {"started_on": "x"}],
+)  # fmt: skip
+def test_a_plan_that_cannot_be(
+    staff: Callable[..., Client], tested: str, changes: dict[str, str]
+) -> None:
+    answer = save_plan(staff(Role.OWNER), tested, **changes)
+    assert answer.status_code == 422
+    assert "field--error" in answer.content.decode()
+
+
+@pytest.mark.usefixtures("no_plans")
+def test_a_decision_is_recorded_once_and_freezes_the_plan(
+    staff: Callable[..., Client], tested: str
+) -> None:
+    browser = staff(Role.OWNER)
+    address = reverse("dashboards:record_decision")
+    asked = {"toko": tested, "uji": "menang", "catatan": "Dipakai semua."}
+    page = browser.get(f"{reverse('dashboards:experiment_plan')}?toko={tested}&uji=menang")
+    assert "Catat keputusan" in page.content.decode()
+    assert browser.post(address, asked).status_code == 302
+    shown = browser.get(page.request["PATH_INFO"], {"toko": tested, "uji": "menang"})
+    text = shown.content.decode()
+    assert "Dipakai semua." in text
+    assert "Simpan rencana" not in text
+    assert (
+        "Dicatat oleh"
+        in browser.get(f"/dasbor/uji/ubin/?toko={tested}&uji=menang").content.decode()
+    )
+    save_plan(browser, tested, "menang")
+    assert (
+        "Ongkir di depan"
+        not in browser.get(f"/dasbor/eksperimen/ubin/?toko={tested}").content.decode()
+    )
+
+
+def test_a_test_that_runs_is_not_recorded_and_roles_keep_out(
+    staff: Callable[..., Client], tested: str
+) -> None:
+    address = reverse("dashboards:record_decision")
+    asked = {"toko": tested, "uji": "jalan"}
+    owner = staff(Role.OWNER)
+    owner.post(address, asked)
+    page = owner.get(f"{reverse('dashboards:experiment_plan')}?toko={tested}&uji=jalan")
+    assert "Simpan rencana" in page.content.decode()
+    assert staff(Role.WAREHOUSE).post(address, asked).status_code == 403
+    assert save_plan(staff(Role.SALES), tested).status_code == 403

@@ -1,4 +1,5 @@
-"""What the warehouse knows of a shop's experiments: plans, and sums from the catalogue of metrics.
+"""What is known of a shop's experiments: plans of their files and of the house, and sums from the
+catalogue of metrics.
 
 Two statements for all experiments of a shop, however many days and outcomes they have.
 """
@@ -9,6 +10,8 @@ from datetime import date
 from typing import Any
 
 from niaga import metrics
+from niaga.insight.experiments.agreed import agreed
+from niaga.insight.experiments.book import book
 from niaga.insight.experiments.judge import Seen
 from niaga.insight.experiments.plan import Plan
 from niaga.insight.experiments.samples import Adjusted, Mean, Proportion, Ratio, Sample
@@ -59,10 +62,13 @@ def experiments(shop: ShopEntry, actor: Actor) -> tuple[Experiment, ...]:
     folder = snapshot.warehouse_folder()
     paths = [str(folder / path) for path in shop.files["experiments"]]
     plans = duckdb.rows(_PLANS, {"experiments": paths}, {"shop": shop.code})
-    found = []
+    found, told = [], book(shop.code).plans
     for row in plans:
         plan, refused = _plan(row)
-        found.append(Experiment(Seen(plan, _samples(plan, outcomes.get(row[0], {}))), refused))
+        seen = _samples(plan, outcomes.get(plan.experiment, {}))
+        variants = {name for by_variant in seen.values() for name in by_variant}
+        plan = agreed(plan, told.get(plan.experiment), variants or plan.weights.keys(), seen)
+        found.append(Experiment(Seen(plan, seen), refused))
     return tuple(found)
 
 

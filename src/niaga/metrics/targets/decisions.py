@@ -4,20 +4,16 @@
 the place of an earlier one; months that are over take none, and their targets are frozen.
 """
 
-import fcntl
-import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from niaga.kernel import clock
+from niaga.kernel import clock, lines
 from niaga.kernel.errors import NiagaError
 from niaga.kernel.permissions import Actor, require
 
@@ -62,12 +58,8 @@ class Decision:
 
 def decisions(shop: str, metric: str) -> tuple[Decision, ...]:
     """All of them, oldest first."""
-    path = _path(shop)
-    try:
-        stamp = path.stat()
-    except FileNotFoundError:
-        return ()
-    return tuple(d for d in _read(path, stamp.st_mtime_ns, stamp.st_size) if d.metric == metric)
+    known = (_decision(values) for values in lines.read(_path(shop)))
+    return tuple(decision for decision in known if decision.metric == metric)
 
 
 def decide(actor: Actor, shop: str, decision: Decision, today: date) -> Decision:
@@ -109,30 +101,16 @@ def _path(shop: str) -> Path:
 
 def _append(shop: str, decision: Decision, actor: str) -> Decision:
     values = asdict(decision) | {"actor": actor, "decided_at": clock.now().isoformat()}
-    line = json.dumps(values | {"month": decision.month.isoformat()}, ensure_ascii=False) + "\n"
-    path = _path(shop)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        file.write(line)
-        file.flush()
-        os.fsync(file.fileno())
-    return _decision(json.loads(line))
+    values["month"] = decision.month.isoformat()
+    lines.append(_path(shop), values)
+    return _decision(values)
 
 
-@lru_cache(maxsize=16)
-def _read(path: Path, _stamp: int, size: int) -> tuple[Decision, ...]:
-    """Whole lines only: the last one may be being written."""
-    text = path.read_bytes()[:size].decode("utf-8", errors="replace")
-    lines = text.split("\n")[:-1]
-    return tuple(_decision(json.loads(line)) for line in lines if line.strip())
-
-
-def _decision(values: dict[str, str]) -> Decision:
+def _decision(values: Mapping[str, Any]) -> Decision:
     return Decision(
         **{
             **values,
             "month": date.fromisoformat(values["month"]),
             "decided_at": datetime.fromisoformat(values["decided_at"]),
-        }  # type: ignore[arg-type]
+        }
     )

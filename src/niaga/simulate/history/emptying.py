@@ -3,6 +3,7 @@
 from django.apps import apps
 from django.db import connection
 
+from niaga.insight.experiments import book
 from niaga.kernel.shop import current_shop
 from niaga.kernel.transactions import unit_of_work
 from niaga.metrics.targets.decisions import forget
@@ -17,7 +18,9 @@ def empty_demo() -> None:
     """Deletes every row but reference data, where the demo shop is what is there."""
     if not is_open():
         return
-    forget(current_shop().code)  # targets of a history that is about to be another one
+    code = current_shop().code
+    forget(code)  # targets and plans of a history that is about to be another one
+    book.forget(code)
     tables = [
         model._meta.db_table
         for model in apps.get_models(include_auto_created=True)

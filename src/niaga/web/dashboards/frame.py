@@ -14,7 +14,11 @@ from niaga.web.backoffice.requests import StaffRequest
 
 
 def show(
-    request: StaffRequest, template: str, heading: object, context: dict[str, Any]
+    request: StaffRequest,
+    template: str,
+    heading: object,
+    context: dict[str, Any],
+    status: int = 200,
 ) -> HttpResponse:
     """`template` below dashboards/."""
     permissions = permissions_of(request.user.actor.role)
@@ -25,7 +29,7 @@ def show(
         "rights": permissions,
         "shop": current_shop(),
     }
-    return render(request, f"dashboards/{template}", {**frame, **context})
+    return render(request, f"dashboards/{template}", {**frame, **context}, status=status)
 
 
 def not_for_you(request: StaffRequest) -> HttpResponse:

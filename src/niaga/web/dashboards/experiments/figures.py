@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from niaga.insight.experiments.book import Book, book
 from niaga.insight.experiments.data import Experiment, experiments
 from niaga.insight.experiments.judge import Judgement, judge
 from niaga.insight.experiments.portfolio import Portfolio, portfolio
@@ -16,6 +17,11 @@ class ExperimentFigures(Figures):
     @answer
     def experiments(self) -> tuple[Experiment, ...]:
         return experiments(self.selection.shop, self.actor)
+
+    @answer
+    def book(self) -> Book:
+        """What the house itself says of its tests."""
+        return book(self.selection.shop.code)
 
     @answer
     def judgements(self) -> tuple[Judgement, ...]:

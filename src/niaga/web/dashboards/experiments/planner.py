@@ -2,34 +2,25 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from niaga import metrics
+from niaga.insight.experiments.book import RIGHT
 from niaga.insight.experiments.planner import LONGEST, Row, Sizing, size
-from niaga.kernel.errors import NiagaError
+from niaga.kernel.permissions import may
 from niaga.warehouse import snapshot
 from niaga.web.backoffice.access import StaffRequest, page
 from niaga.web.dashboards.experiments.figures import ExperimentFigures
+from niaga.web.dashboards.experiments.traffic import Traffic, traffic_of
 from niaga.web.dashboards.frame import show
 from niaga.web.dashboards.numbers import Writer, percent
 from niaga.web.dashboards.selection import Selection, selected
 from niaga.web.dashboards.tiles import Column, Table, Tile
 
-DAYS = 28  # of the shop's own traffic that a plan starts from
 POWERS = ("80", "90")
-
-
-@dataclass(frozen=True)
-class Traffic:
-    """The shop's own conversion of visits and visits a day over the last four weeks."""
-
-    rate: float | None = None
-    daily: float | None = None
 
 
 @dataclass(frozen=True)
@@ -47,11 +38,12 @@ def planning(figures: ExperimentFigures) -> Tile:
     title = _("Rencanakan uji")
     shop = figures.selection.shop.code
     address = f"{reverse('dashboards:experiment_planner')}?{urlencode({'toko': shop})}"
+    new = f"{reverse('dashboards:experiment_plan')}?{urlencode({'toko': shop})}"
     return Tile(
         "planning",
         title,
         body="dashboards/experiments/planning.html",
-        data=address,
+        data={"size": address, "new": new if may(figures.actor, RIGHT) else ""},
     )
 
 
@@ -59,7 +51,9 @@ def planning(figures: ExperimentFigures) -> Tile:
 def plan(request: StaffRequest) -> HttpResponse:
     """The form and its answer; everything rides in the address."""
     selection = selected(request.GET, snapshot.current())
-    traffic = _traffic(selection, request) if selection else Traffic()
+    traffic = (
+        traffic_of(selection.shop, selection.today, request.user.actor) if selection else Traffic()
+    )
     asked = _asked(request, traffic)
     answer = None if asked.problems else _answer(asked)
     context = {
@@ -72,6 +66,7 @@ def plan(request: StaffRequest) -> HttpResponse:
         "verdict": _verdict(answer, asked) if answer else "",
         "table": _table(answer) if answer else None,
         "within": _within(answer) if answer else (),
+        "make_plan": _make_plan(answer, asked, selection) if answer else "",
         "crumbs": [
             (_("Uji A/B"), reverse("dashboards:board", args=["eksperimen"])),
             (_("Rencanakan uji"), ""),
@@ -80,21 +75,19 @@ def plan(request: StaffRequest) -> HttpResponse:
     return show(request, "experiments/planner.html", _("Rencanakan uji"), context)
 
 
-def _traffic(selection: Selection, request: StaffRequest) -> Traffic:
-    """Nothing where the shop measures no visits, or the reader may not see them."""
-    end = selection.today + timedelta(days=1)
-    try:
-        rate, visitors = metrics.query(
-            ["visitor_conversion_rate", "visitors"],
-            selection.shop.code,
-            period=(end - timedelta(days=DAYS), end),
-            actor=request.user.actor,
-        )
-    except NiagaError:
-        return Traffic()
-    if not rate.value or not visitors.value:
-        return Traffic()
-    return Traffic(float(rate.value), float(visitors.value) / DAYS)
+def _make_plan(answer: Sizing, asked: Asked, selection: Selection | None) -> str:
+    """Where the answer becomes a plan; nowhere for a test that cannot be finished."""
+    if (
+        selection is None
+        or answer.asked is None
+        or not (answer.asked.weeks is None or answer.asked.is_feasible)
+    ):
+        return ""
+    handed = {"konversi": asked.base, "perubahan": asked.effect, "daya": asked.power}
+    if answer.asked.weeks:
+        handed["pekan"] = str(answer.asked.weeks)
+    query = urlencode({"toko": selection.shop.code, **handed})
+    return f"{reverse('dashboards:experiment_plan')}?{query}"
 
 
 def _asked(request: StaffRequest, traffic: Traffic) -> Asked:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from urllib.parse import urlencode
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,8 +13,9 @@ from niaga.insight.experiments.portfolio import is_won, last_day, length
 from niaga.web.dashboards.cards import size_note
 from niaga.web.dashboards.experiments import words
 from niaga.web.dashboards.experiments.figures import CHOSEN, ExperimentFigures
+from niaga.web.dashboards.experiments.plan_page import plan_address
 from niaga.web.dashboards.experiments.words import Badge
-from niaga.web.dashboards.numbers import Writer, percent
+from niaga.web.dashboards.numbers import Writer, decimal, percent
 from niaga.web.dashboards.tiles import Card, Column, Table, Tile
 
 
@@ -79,7 +81,7 @@ def win_rate(figures: ExperimentFigures) -> Tile:
 
 def duration(figures: ExperimentFigures) -> Tile:
     days = figures.portfolio.median_days
-    text = "—" if days is None else _("%(n)s hari") % {"n": f"{days:g}"}
+    text = "—" if days is None else _("%(n)s hari") % {"n": decimal(days, int(days % 1 > 0))}
     return _card(
         figures,
         "duration",
@@ -112,8 +114,43 @@ class Line:
     sentence: str
 
 
+@dataclass(frozen=True)
+class Planned:
+    """A test that has a plan and no visitors yet."""
+
+    title: str
+    address: str
+    state: str
+    hypothesis: str
+
+
+@dataclass(frozen=True)
+class Listing:
+    lines: tuple[Line, ...]
+    planned: tuple[Planned, ...]
+
+
+def _planned(figures: ExperimentFigures) -> tuple[Planned, ...]:
+    seen = {each.plan.experiment for each in figures.experiments}
+    waiting = [(key, plan) for key, plan in figures.book.plans.items() if key not in seen]
+    return tuple(
+        Planned(
+            title=plan.title,
+            address=plan_address(figures.selection.shop.code, key),
+            state=_("mulai %(day)s, %(days)s hari · hasil utama %(name)s")
+            % {"day": words.day(plan.started_on), "days": plan.days, "name": plan.primary},
+            hypothesis=plan.hypothesis,
+        )
+        for key, plan in sorted(waiting, key=lambda item: item[1].started_on)
+    )
+
+
 def listing(figures: ExperimentFigures) -> Tile:
     title = _("Semua uji")
+    planned = _planned(figures)
+    if not figures.experiments and planned:
+        body = "dashboards/experiments/list.html"
+        return Tile("listing", title, body=body, data=Listing((), planned))
     if not figures.experiments:
         return Tile("listing", title, empty=no_test(), remedy=planner_link(figures))
     pairs = list(zip(figures.experiments, figures.judgements, strict=True))
@@ -133,13 +170,13 @@ def listing(figures: ExperimentFigures) -> Tile:
         links=tuple(detail_address(figures, each.plan.experiment) for each, _j in pairs),
         link_right="metrics.experiments",
     )
-    lines = tuple(_line(figures, judgement) for _e, judgement in pairs)
+    listed = Listing(tuple(_line(figures, judgement) for _e, judgement in pairs), planned)
     return Tile(
         "listing",
         title,
         table=table,
         body="dashboards/experiments/list.html",
-        data=lines,
+        data=listed,
         metrics=("experiment_visitors", "experiment_conversions", "experiment_rate"),
     )
 
@@ -186,18 +223,22 @@ def _line(figures: ExperimentFigures, judgement: Judgement) -> Line:
         title=plan.title,
         address=detail_address(figures, plan.experiment),
         badge=words.decision_badge(leading),
-        state=_state(judgement),
+        state=_state(figures, judgement),
         primary=plan.primary,
         effect=effect,
         sentence=words.action(judgement, leading) if leading else "",
     )
 
 
-def _state(judgement: Judgement) -> str:
+def _state(figures: ExperimentFigures, judgement: Judgement) -> str:
     """Day k of n, look i of K."""
     plan, leading = judgement.plan, judgement.leading
     days = length(judgement)
     parts = []
+    if decision := figures.book.decisions.get(plan.experiment):
+        zone = ZoneInfo(figures.selection.shop.time_zone)
+        when = decision.decided_at.astimezone(zone) if decision.decided_at else None
+        parts.append(_("keputusan dicatat %(day)s") % {"day": words.day(when)})
     if days is not None and plan.days:
         parts.append(_("hari ke-%(day)s dari %(days)s") % {"day": days, "days": plan.days})
     elif days is not None:

@@ -1,6 +1,7 @@
 """The decision on one test: the word, what it rests on, and what to do."""
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from niaga.web.dashboards.experiments.chosen import (
     shown_of,
 )
 from niaga.web.dashboards.experiments.figures import CHOSEN, ExperimentFigures
+from niaga.web.dashboards.experiments.plan_page import plan_address
 from niaga.web.dashboards.experiments.words import Badge
 from niaga.web.dashboards.numbers import percent
 from niaga.web.dashboards.tiles import Choice, Tile
@@ -37,6 +39,9 @@ class VerdictCard:
     detectable: str
     facts: tuple[Fact, ...]
     belief: str
+    hypothesis: str
+    recorded: str
+    plan: str
 
 
 def verdict(figures: ExperimentFigures) -> Tile:
@@ -45,6 +50,8 @@ def verdict(figures: ExperimentFigures) -> Tile:
     if shown is None:
         return none(figures, "verdict", title)
     judgement, found = shown.judgement, shown.verdict
+    shop, key = figures.selection.shop, judgement.plan.experiment
+    told, decision = figures.book.plans.get(key), figures.book.decisions.get(key)
     card = VerdictCard(
         title=judgement.plan.title,
         badge=words.decision_badge(found),
@@ -54,6 +61,9 @@ def verdict(figures: ExperimentFigures) -> Tile:
         detectable=words.detectable(judgement, found, shown.scale),
         facts=tuple(_facts(shown)),
         belief=_belief(shown),
+        hypothesis=told.hypothesis if told else "",
+        recorded=words.recorded(decision, ZoneInfo(shop.time_zone)) if decision else "",
+        plan=plan_address(shop.code, key),
     )
     return Tile(
         "verdict",

@@ -1,11 +1,13 @@
 """A judgement in plain words, in the reader's language."""
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from niaga.collect.problems import reason_text
+from niaga.insight.experiments.book import Recorded
 from niaga.insight.experiments.comparison import Comparison
 from niaga.insight.experiments.judge import Judgement, Verdict
 from niaga.insight.experiments.plan import Plan
@@ -18,6 +20,7 @@ from niaga.insight.experiments.reasons import (
     VarianceUnknown,
 )
 from niaga.insight.experiments.srm import Srm
+from niaga.store.customers.queries import actor_names
 from niaga.web.dashboards.numbers import Writer, decimal, percent, points
 
 METHODS = {
@@ -123,6 +126,24 @@ def decision_badge(verdict: Verdict | None) -> Badge:
     if decision == "running":
         return Badge(_("Lanjutkan uji"), "accent", "clock")
     return Badge(_("Tidak sah"), "warn", "alert")
+
+
+def recorded(found: Recorded, zone: ZoneInfo) -> str:
+    """The decision as it was taken, and by whom."""
+    said = {
+        "reject": _("Tolak H₀: ada beda"),
+        "fail": _("Gagal tolak H₀: beda tak terbukti"),
+    }.get(found.decision, _("Tidak sah"))
+    who = actor_names([found.actor]).get(found.actor, found.actor)
+    when = found.decided_at.astimezone(zone) if found.decided_at else None
+    text = _("Dicatat oleh %(who)s pada %(when)s: %(said)s") % {
+        "who": who,
+        "when": date_format(when, "j M Y H.i") if when else "—",
+        "said": said,
+    }
+    if found.p is None:
+        return f"{text}."
+    return f"{text} ({p_said(found.p)}, n = {Writer('count', '').exact(found.visitors)})."
 
 
 def why(judgement: Judgement, verdict: Verdict) -> str:
