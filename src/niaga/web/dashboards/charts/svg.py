@@ -9,6 +9,15 @@ from niaga.web.dashboards.charts.scale import ticks
 NARROW = (360, 260)
 NARROW_POSITIONS = 12
 TOP, RIGHT, BOTTOM, LEFT = 22, 8, 26, 64
+MARKED = 24  # so many positions of a line get its mark at most
+# Lines that share a chart differ by shape as well as by colour; legends show the same shapes.
+SHAPES = {
+    "main": "M{x:.1f} {y:.1f}m-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z",
+    "second": "M{x:.1f} {y:.1f}m-3 -3h6v6h-6z",
+    "third": "M{x:.1f} {y:.1f}m0 -4l4 7h-8z",
+    "fourth": "M{x:.1f} {y:.1f}m0 -4.5l4.5 4.5l-4.5 4.5l-4.5 -4.5z",
+    "fifth": "M{x:.1f} {y:.1f}m0 4l4 -7h-8z",
+}
 
 
 def drawn(chart: Chart, variant: Variant) -> str:
@@ -31,7 +40,8 @@ class Drawing:
         drawn = [self._clipped(value) for value in self._heights()]
         about = 5 if size[1] > 180 else 3
         if chart.floor is None:
-            marks = ticks(min([0.0, *drawn]), max([0.0, *drawn]) or 1.0, about)
+            least, most = min([0.0, *drawn]), max([0.0, *drawn])
+            marks = ticks(least, most if least < most else 1.0, about)
         else:
             marks = ticks(chart.floor, max([chart.floor, *drawn]), about)
         self.marks, self.low, self.high = marks, marks[0], marks[-1]
@@ -155,7 +165,20 @@ class Drawing:
             else:
                 path.append(f"{'L' if pen_down else 'M'}{self.x(n + 0.5):.1f} {y}")
             pen_down = True
-        return f'<path class="chart__{series.kind} tone-{series.tone}" d="{"".join(path)}"/>'
+        line = f'<path class="chart__{series.kind} tone-{series.tone}" d="{"".join(path)}"/>'
+        return line + self._marks(series)
+
+    def _marks(self, series: Series) -> str:
+        lines = [s for s in self.chart.series if s.kind == "line" and s.tone in SHAPES]
+        if series not in lines or len(lines) < 2:
+            return ""
+        every = -(-self.count // MARKED)
+        shapes = [
+            SHAPES[series.tone].format(x=self.x(n + 0.5), y=self.y(float(value)))
+            for n, value in enumerate(series.values)
+            if value is not None and (self.count - 1 - n) % every == 0
+        ]
+        return f'<path class="chart__shape tone-{series.tone}" d="{"".join(shapes)}"/>'
 
     def _hovers(self) -> str:
         """An unseen field over each position, whose title says all its values."""
