@@ -5,7 +5,7 @@ Read from `shop.toml` in the data home; every value has a default, so that a sho
 
 import tomllib
 from dataclasses import dataclass, field, fields
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -25,7 +25,9 @@ class BankAccount:
 
 @dataclass(frozen=True)
 class Shop:
-    """`origin_region` is the Kemendagri code of the province that parcels leave from."""
+    """`origin_region` is the Kemendagri code of the province that parcels leave from.
+    `working_days`: 1 is Monday; the hours are those of the shop's zone.
+    """
 
     code: str = "toko"
     name: str = "Toko Saya"
@@ -41,9 +43,21 @@ class Shop:
     supplier_lead_days_sd: int = 0  # standard deviation of that
     tagline_id: str = ""
     tagline_en: str = ""
+    working_days: tuple[int, ...] = (1, 2, 3, 4, 5, 6)
+    opens: str = "08:00"
+    closes: str = "17:00"
+    keeps_holidays: bool = True  # closed on the country's public holidays
+    refunded_makes_customer: bool = False  # a first order that was taken back whole counts as one
     bank_accounts: tuple[BankAccount, ...] = field(
         default=(BankAccount("BCA", "0000000000", "Toko Saya"),)
     )
+
+    def __post_init__(self) -> None:
+        """Raises ValueError when the working week is none."""
+        if not set(self.working_days) <= set(range(1, 8)) or not self.working_days:
+            raise ValueError("working_days: some of 1 (Monday) to 7")
+        if time.fromisoformat(self.opens) >= time.fromisoformat(self.closes):
+            raise ValueError("opens: before closes")
 
     @property
     def zone(self) -> ZoneInfo:
@@ -79,4 +93,7 @@ def _read(path: Path, _stamp: int) -> Shop:
         raise ImproperlyConfigured(f"{path}: unknown setting {', '.join(unknown)}")
     if accounts:
         data["bank_accounts"] = accounts
-    return Shop(**data)
+    try:
+        return Shop(**data)
+    except (TypeError, ValueError) as error:
+        raise ImproperlyConfigured(f"{path}: {error}") from error

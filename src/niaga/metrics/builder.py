@@ -14,6 +14,7 @@ from niaga.metrics.facts import PERSONAL, column_of, is_dated, list_of, row_colu
 from niaga.metrics.measuring import BUCKET, aggregate, contribution, one, place, where_holds
 from niaga.metrics.metric import Measure, Metric
 from niaga.metrics.rollups import ROLLUPS, ROWS, Rollup, summed
+from niaga.metrics.survival import quantiles
 from niaga.metrics.views import VIEWS
 from niaga.metrics.views.rfm import rfm
 from niaga.warehouse.schema import KINDS, TABLES, Table
@@ -75,7 +76,12 @@ class RowShape:
 def expression(shape: Shape) -> "ibis.Table":
     """Columns: the dimensions of `by`, the grain or bucket, then `<metric>__n`, `<metric>__d`."""
     keys = [*shape.by, *([BUCKET] if shape.periods else [shape.grain] if shape.grain else [])]
-    parts = [_grouped(shape, rollup, names) for rollup, names in shape.sources().items()]
+    parts = []
+    for rollup, names in shape.sources().items():
+        lasting = [name for name in names if _numerator(name).aggregate == "survival"]
+        if plain := [name for name in names if name not in lasting]:
+            parts.append(_grouped(shape, rollup, plain))
+        parts += _survivals(shape, lasting)
     grouped = parts[0] if len(parts) == 1 else _together(parts, shape, keys)
     grouped = _with_shares(grouped, shape, keys)
     return grouped.order_by([f"k_{name}" for name in keys]) if keys else grouped
@@ -89,9 +95,30 @@ def rollup_expression(rollup: Rollup) -> "ibis.Table":
     return grouped.order_by("date_local")
 
 
-def _grouped(shape: Shape, rollup_name: str, metrics: Sequence[str]) -> Any:
-    """The metrics that one source answers."""
-    rollup = ROLLUPS[rollup_name] if rollup_name else None
+def _numerator(name: str) -> Measure:
+    measure = CATALOGUE[name].numerator
+    assert measure is not None
+    return measure
+
+
+def _survivals(shape: Shape, metrics: Sequence[str]) -> list[Any]:
+    """One part for the metrics of the same time and condition."""
+    alike: dict[Any, list[str]] = {}
+    for name in metrics:
+        measure = _numerator(name)
+        alike.setdefault((measure.column, measure.ended, measure.where), []).append(name)
+    parts = []
+    for names in alike.values():
+        table, keys = _keyed(shape, None)
+        measure = _numerator(names[0])
+        wanted = {f"{name}__n": _numerator(name).q for name in names}
+        time, ended = where_holds(table, measure), table[measure.ended]
+        parts.append(quantiles(table, [f"k_{key}" for key in keys], time, ended, wanted))
+    return parts
+
+
+def _keyed(shape: Shape, rollup: Rollup | None) -> tuple[Any, list[str]]:
+    """The rows asked about, with what they are split by as `k_<name>`, and these names."""
     table = _restricted(
         shape.fact, shape.has_start, shape.has_end, shape.filters, shape.periods, shape.by, rollup
     )
@@ -103,6 +130,13 @@ def _grouped(shape: Shape, rollup_name: str, metrics: Sequence[str]) -> Any:
     table = table.mutate(**{f"k_{name}": value for name, value in keys.items()})
     if shape.periods:
         table = table.filter(table[f"k_{BUCKET}"].notnull())
+    return table, list(keys)
+
+
+def _grouped(shape: Shape, rollup_name: str, metrics: Sequence[str]) -> Any:
+    """The metrics that one source answers."""
+    rollup = ROLLUPS[rollup_name] if rollup_name else None
+    table, keys = _keyed(shape, rollup)
     sums = {}
     for name in metrics:
         metric = CATALOGUE[name]
@@ -158,7 +192,7 @@ def row_expression(shape: RowShape) -> "ibis.Table":
     assert measure is not None
     if measure.aggregate == "distinct":
         return _entities(table, measure, shape.hidden)
-    if measure.aggregate == "quantile":
+    if measure.is_quantile:
         table = table.mutate(n=where_holds(table, measure), d=one()).filter(lambda t: t.n.notnull())
     else:
         numerator = contribution(table, measure)
@@ -166,7 +200,12 @@ def row_expression(shape: RowShape) -> "ibis.Table":
         table = table.mutate(n=numerator, d=divisor).filter(lambda t: (t.n != 0) | (t.d != 0))
     columns = shown_columns(metric, shape.hidden)
     below = metric.denominator
-    if below is not None and below.aggregate == "distinct":
+    if measure.aggregate == "survival":
+        total = quantiles(table, [], table.n, table[measure.ended], {"n_total": measure.q})
+        shown = table.select(*columns, "n", "d").cross_join(total)
+        shown = shown.mutate(row_count=shown.count().over(), d_total=shown.d.sum().over())
+        shown = shown.relocate("row_count", "n_total", "d_total", after="d")
+    elif below is not None and below.aggregate == "distinct":
         different = where_holds(table, below).nunique().over()
         shown = _with_totals(table.select(*columns, "n", "d", d_total=different), measure)
     else:
@@ -253,6 +292,7 @@ def _source(fact: str, prefix: str) -> Any:
     name, kind = {
         "end": (f"{prefix}as_of", "date"),
         "known": ("known", "date"),
+        "now": ("moment", "instant"),
         "moment": (f"{prefix}moment", "instant"),
     }[view.as_of]
     return view.build({name: _base(name) for name in view.tables}, place(name, kind))

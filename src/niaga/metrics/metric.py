@@ -19,12 +19,19 @@ class Measure:
     sum: of `column`. count: rows. distinct: different values of `column`, nulls left out.
     quantile: the value below which the part `q` of `column` lies, between two neighbours by
     straight line; nulls left out. It has no denominator, and none of no rows.
+    survival: the time in `column` within which the part `q` has ended, by Kaplan and Meier; rows
+    whose flag `ended` is not set last still. It has no denominator, and none when fewer ended.
     """
 
-    aggregate: Literal["sum", "count", "distinct", "quantile"]
+    aggregate: Literal["sum", "count", "distinct", "quantile", "survival"]
     column: str = ""
     where: Callable[[Any], Any] | None = None
     q: float = 0.5
+    ended: str = ""
+
+    @property
+    def is_quantile(self) -> bool:
+        return self.aggregate in ("quantile", "survival")
 
 
 @dataclass(frozen=True)

@@ -200,6 +200,8 @@ def _times(entry: ShopEntry, view: View, ends: Mapping[str, date | None]) -> dic
     known = formulas.day_after_known(entry)
     if view.as_of == "known":
         return {"known": known}
+    if view.as_of == "now":
+        ends = {"": known}
     if view.as_of == "end":
         return {f"{prefix}as_of": end or known for prefix, end in ends.items()}
     # Up to the next five minutes, so that an answer serves more than one question and no order of
@@ -275,7 +277,7 @@ def _key(value: Any) -> Any:
 
 
 def _is_quantile(metric: Metric) -> bool:
-    return metric.numerator is not None and metric.numerator.aggregate == "quantile"
+    return metric.numerator is not None and metric.numerator.is_quantile
 
 
 def _value(metric: Metric, row: tuple[Any, ...], at: Mapping[str, int]) -> int | float | None:

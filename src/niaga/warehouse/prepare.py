@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from niaga.collect.staging import Lineage, SourceShop, Staged
+from niaga.collect.staging import INSTANT, Lineage, SourceShop, Staged
 from niaga.warehouse.people import Resolution
 from niaga.warehouse.pseudonym import pseudonyms
+from niaga.warehouse.working_week import WorkingWeek, working_days
 
 
 def wall(instants: pa.ChunkedArray, time_zone: str) -> pa.ChunkedArray:
@@ -35,14 +36,15 @@ def prepared(staged: Staged, resolution: Resolution) -> dict[str, pa.Table]:
     orders = orders.append_column("month_local", first_of_month(days))
     orders = orders.append_column("part", pc.strftime(days, format="%Y-%m"))
     orders = orders.append_column("sale_date", business_day(orders["sale_at"], zone))
+    orders = orders.append_column("paid_date_local", business_day(orders["paid_at"], zone))
     reversals = staged.table("reversals")
     reversals = reversals.append_column(
         "reversal_date", business_day(reversals["reversed_at"], zone)
     )
     shipments = staged.table("shipments")
-    shipments = shipments.append_column(
-        "delivered_date_local", business_day(shipments["delivered_at"], zone)
-    )
+    for stage in ("packed", "shipped", "delivered"):
+        day = business_day(shipments[f"{stage}_at"], zone)
+        shipments = shipments.append_column(f"{stage}_date_local", day)
     return {
         "orders": resolved(orders, staged.shop.code, resolution),
         "reversals": reversals,
@@ -71,10 +73,11 @@ def with_lineage(table: pa.Table, shop: SourceShop, lineage: Lineage) -> pa.Tabl
     return table
 
 
-def calendar(first: date, last: date) -> pa.Table:
+def calendar(first: date, last: date, time_zone: str, week: WorkingWeek) -> pa.Table:
     """One row per day from `first` to the end of the year of `last`."""
     end = date(last.year, 12, 31)
     days = [first + timedelta(days=n) for n in range((end - first).days + 1)]
+    work = working_days(days, time_zone, week)
     return pa.table(
         {
             "date_local": pa.array(days, pa.date32()),
@@ -87,6 +90,10 @@ def calendar(first: date, last: date) -> pa.Table:
                 ((day.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)).day
                 for day in days
             ],
+            "holiday": pa.array([day.holiday for day in work], pa.string()),
+            "opens_at": pa.array([day.opens_at for day in work], INSTANT),
+            "closes_at": pa.array([day.closes_at for day in work], INSTANT),
+            "worked_before": pa.array([day.worked_before for day in work], pa.int64()),
             "source_row": pa.repeat(pa.scalar(None, pa.int64()), len(days)),
         }
     )

@@ -17,7 +17,11 @@ from niaga.warehouse.prepare import calendar, with_lineage
 from niaga.warehouse.problems import FilesLost
 from niaga.warehouse.schema import MARK, OWN_FACTS, TABLES
 from niaga.warehouse.snapshot import ShopEntry
+from niaga.warehouse.working_week import working_week
 
+# Shop → the files of its calendar, with the zone and the working week that it was made of. Each
+# process makes it once more, for the week is a setting.
+_calendars: dict[str, tuple[Any, Any]] = {}
 Dates = Mapping[str, Mapping[str, tuple[str, str]]]
 
 
@@ -63,6 +67,7 @@ def publish_changes(
         dates=dates,
     )
     snapshot.replace(entry)
+    _calendars[shop.code] = (paths.get("calendar"), (shop.time_zone, working_week()))
     _tidy(changes.tables)
 
 
@@ -122,8 +127,7 @@ def readable(entry: ShopEntry | None, source: str) -> ShopEntry | None:
 def _tidy(names: Iterable[str]) -> None:
     shops = snapshot.current().shops.values()
     for name in names:
-        published = [shop.tables[name] for shop in shops if name in shop.tables]
-        tables.tidy(name, max(published), published)
+        tables.tidy(name, max((shop.tables.get(name, 0) for shop in shops), default=0))
 
 
 def _dates(old: ShopEntry | None, source: str, changes: Changes, whole: bool) -> Dates:
@@ -165,11 +169,12 @@ def _add_common(
         changes.tables["shops"] = Change(_shop_row(shop), {})
     if first is None or last is None:
         return
-    has_days = old is not None and old.files.get("calendar")
-    if old and has_days and old.first_date == first and (old.last_date or "")[:4] == last[:4]:
+    made = (shop.time_zone, working_week())
+    stands = _calendars.get(shop.code) == (old.files.get("calendar") if old else None, made)
+    if old and stands and old.first_date == first and (old.last_date or "")[:4] == last[:4]:
         return
     derived = Lineage(DERIVED, lineage.load_id, lineage.started_at)
-    days = calendar(date.fromisoformat(first), date.fromisoformat(last))
+    days = calendar(date.fromisoformat(first), date.fromisoformat(last), *made)
     rows = tables.shaped("calendar", with_lineage(days, shop, derived))
     changes.tables["calendar"] = Change(rows, {DERIVED: None})
 

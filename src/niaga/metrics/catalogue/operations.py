@@ -1,24 +1,16 @@
-"""Delivery: how long, how punctual, what is still on its way, what came back.
+"""Delivery: how punctual, what is still on its way, what came back. Stages are in `stages`."""
 
-A stage's time is taken over the orders that have both ends; none is guessed. It counts on the day
-the order was placed, so that the stages and their total are of the same orders. Negative times are
-the source's errors: kept out and counted.
-"""
-
-from collections.abc import Callable
 from typing import Any
 
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from niaga.metrics.metric import Measure, Metric
 
 DIMENSIONS = ("status", "region", "channel", "carrier")
-STAGE = ("stage", "region", "channel")
 OPEN = ("stage", "status", "region", "channel")
 DELIVERED = ("region", "channel", "category", "condition", "product", "seller")
-HOUR, DAY = 3_600, 86_400
+DAY = 86_400
 
 
 def is_delivered(t: Any) -> Any:
@@ -37,21 +29,6 @@ def is_on_time(t: Any) -> Any:
     return t.delivered & ~t.is_test & ~t.late
 
 
-def is_possible(t: Any) -> Any:
-    return t.seconds >= 0
-
-
-def is_impossible(t: Any) -> Any:
-    return t.seconds < 0
-
-
-def of_stage(stage: str) -> Callable[[Any], Any]:
-    def condition(t: Any) -> Any:
-        return (t.stage == stage) & (t.seconds >= 0)
-
-    return condition
-
-
 def is_overdue(t: Any) -> Any:
     return t.overdue
 
@@ -62,43 +39,6 @@ def is_late_and_open(t: Any) -> Any:
 
 def is_matured(t: Any) -> Any:
     return t.matured
-
-
-QUANTILES = (("p50", 0.5), ("p90", 0.9), ("p95", 0.95))
-_STAGE_LABELS: dict[str, Any] = {
-    "p50": _("Lama tahap, median"),
-    "p90": _("Lama tahap, P90"),
-    "p95": _("Lama tahap, P95"),
-}
-_STAGE_TEXTS: dict[str, Any] = {
-    "p50": _("Separuh pesanan melewati tahap ini dalam waktu ini atau kurang."),
-    "p90": _("Sembilan dari sepuluh pesanan melewati tahap ini dalam waktu ini atau kurang."),
-    "p95": _("Sembilan belas dari dua puluh pesanan melewati tahap ini dalam waktu ini."),
-}
-_OVERALL: tuple[tuple[str, str, Any, Any], ...] = (
-    (
-        "processing",
-        "processing: paid to shipped",
-        _("Waktu proses"),
-        _("Jam dari pembayaran sampai paket diserahkan ke kurir."),
-    ),
-    (
-        "delivery",
-        "delivery: shipped to delivered",
-        _("Waktu kirim"),
-        _("Jam dari penyerahan ke kurir sampai paket diterima."),
-    ),
-    (
-        "total",
-        "the whole way: placed to delivered",
-        _("Waktu tunggu"),
-        _(
-            "Jam dari pemesanan sampai paket diterima, diukur sendiri: P90 tiap tahap tidak "
-            "berjumlah menjadi P90 seluruhnya."
-        ),
-    ),
-)
-_NO_BUSINESS_HOURS = "Calendar hours. Several parcels: the last one. Null times are left out."
 
 
 def _delivered_rate(
@@ -177,71 +117,6 @@ METRICS = (
         numerator=Measure("count", where=is_on_time),
         denominator=Measure("count", where=is_judged),
         dimensions=DIMENSIONS,
-    ),
-    *(
-        Metric(
-            name=f"stage_hours_{name}",
-            area="operations",
-            label=_STAGE_LABELS[name],
-            describe=_STAGE_TEXTS[name],
-            unit="hours",
-            doc=f"Quantile {q} of the hours that orders took through a stage. "
-            + _NO_BUSINESS_HOURS,
-            fact="stage_times",
-            numerator=Measure("quantile", "seconds", is_possible, q),
-            scale=HOUR,
-            dimensions=STAGE,
-            needs=("stage",),
-            direction="down",
-            tolerance=1e-6,
-        )
-        for name, q in QUANTILES
-    ),
-    Metric(
-        name="stage_orders",
-        area="operations",
-        label=_("Pesanan per tahap"),
-        describe=_("Pesanan yang kedua waktunya diketahui pada tahap ini."),
-        unit="count",
-        noun=_("pesanan"),
-        doc="Orders whose times at both ends of a stage are known, the right way round: the n of "
-        "the quantiles.",
-        fact="stage_times",
-        numerator=Measure("count", where=is_possible),
-        dimensions=STAGE,
-        needs=("stage",),
-    ),
-    Metric(
-        name="stage_quarantined",
-        area="operations",
-        label=_("Waktu terbalik"),
-        describe=_("Pesanan yang akhir tahapnya tercatat sebelum awalnya; tidak ikut dihitung."),
-        unit="count",
-        noun=_("pesanan"),
-        doc="Orders whose stage ends before it begins in the source: kept out of the quantiles.",
-        fact="stage_times",
-        numerator=Measure("count", where=is_impossible),
-        dimensions=STAGE,
-        needs=("stage",),
-        direction="down",
-    ),
-    *(
-        Metric(
-            name=f"{stage}_hours_{name}",
-            area="operations",
-            label=format_lazy("{} {}", label, name.upper()),
-            describe=describe,
-            unit="hours",
-            doc=f"Quantile {q} of the hours of {words}. " + _NO_BUSINESS_HOURS,
-            fact="stage_times",
-            numerator=Measure("quantile", "seconds", of_stage(stage), q),
-            scale=HOUR,
-            dimensions=("region", "channel"),
-            direction="down",
-            tolerance=1e-6,
-        )
-        for stage, words, label, describe in _OVERALL
-        for name, q in QUANTILES
     ),
     Metric(
         name="open_orders",

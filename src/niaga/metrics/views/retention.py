@@ -31,9 +31,11 @@ def _retention(tables: Mapping[str, Any], known: Any) -> Any:
     )
     cells = cells.mutate(months_after=cells.months_after.cast("int64"))
     # The first month is everybody's, by definition; what follows is of later orders alone.
-    later = orders.filter(orders.order_rank > 1).select("customer_key", "month_local").distinct()
+    later = orders.filter(orders.order_rank.isnull() | (orders.order_rank > 1))
+    later = later.select("customer_key", "month_local").distinct()
     back = later.inner_join(first, "customer_key")
     back = back.mutate(months_after=months_between(back.cohort, back.month_local))
+    back = back.filter(back.months_after > 0)  # one that was taken back may lie before the first
     came = back.group_by([*place, "months_after"]).aggregate(came=back.count())
     joined = cells.left_join(came, [*place, "months_after"])
     return joined.select(

@@ -1,7 +1,7 @@
 """How long each stage of an order took, and which orders are still on their way.
 
-The last parcel stands for its order. Days are those on which the orders were placed, so that the
-stages of one order stay together and their total is of the same orders.
+The last parcel stands for its order. A stage counts on the day that it began, for orders that are
+still in it as well: how long those have been in it is known, and that it is longer.
 """
 
 from collections.abc import Mapping
@@ -13,12 +13,12 @@ from niaga.warehouse.schema.columns import columns_of
 # stage → from which moment to which. `processing` spans packing and handover, for sources that do
 # not tell when a parcel was packed; `total` is measured by itself, since quantiles do not add up.
 STAGES: Mapping[str, tuple[str, str]] = {
-    "payment": ("placed_at", "paid_at"),
-    "packing": ("paid_at", "packed_at"),
-    "handover": ("packed_at", "shipped_at"),
-    "processing": ("paid_at", "shipped_at"),
-    "delivery": ("shipped_at", "delivered_at"),
-    "total": ("placed_at", "delivered_at"),
+    "payment": ("placed", "paid"),
+    "packing": ("paid", "packed"),
+    "handover": ("packed", "shipped"),
+    "processing": ("paid", "shipped"),
+    "delivery": ("shipped", "delivered"),
+    "total": ("placed", "delivered"),
 }
 HISTORY_DAYS = 180  # of how many days the usual time of a stage is taken
 # An order delivered so many days after it was placed is not looked for among the open ones.
@@ -34,25 +34,118 @@ def _epoch(instant: Any) -> Any:
     return instant.epoch_seconds().cast("float64").floor()
 
 
-def _stages(tables: Mapping[str, Any], _as_of: Any) -> Any:
+MOMENTS = ("placed", "paid", "packed", "shipped", "delivered")
+
+
+def _stages(tables: Mapping[str, Any], now: Any) -> Any:
+    """One row per order and stage that it has begun, from when to when."""
     import ibis
 
-    parcels = tables["shipments"]
+    orders, parcels = tables["orders"], tables["shipments"]
+    waiting = orders.filter(orders.counted & ~orders.delivered)
     parcels = parcels.filter(parcels.last_parcel & ~parcels.is_test)
-    timed = [
-        parcels.select(
-            "order_id",
-            "date_local",
-            "month_local",
-            "region",
-            "channel",
-            stage=ibis.literal(stage),
-            seconds=seconds_between(parcels[first], parcels[last]),
+    place = ("order_id", "region", "channel")
+    times = [f"{moment}_at" for moment in MOMENTS]
+    days = [f"{moment}_date_local" for moment in MOMENTS]
+    waits = waiting.select(key=waiting.order_id, waits=ibis.literal(True))
+    sent = parcels.left_join(waits, parcels.order_id == waits.key)
+    sent = sent.mutate(placed_date_local=sent.date_local, waits=sent.waits.fill_null(False))
+    unsent = waiting.anti_join(parcels.filter(~parcels.delivered), "order_id")
+    unsent = unsent.mutate(
+        placed_date_local=unsent.date_local,
+        waits=ibis.literal(True),
+        **{name: ibis.null("timestamp('UTC')") for name in times[2:]},
+        **{name: ibis.null("date") for name in days[2:]},
+    )
+    columns = (*place, "waits", *times, *days)
+    known = sent.select(columns).union(unsent.select(columns))
+    stacked = []
+    for stage, (first, last) in STAGES.items():
+        after = [known[f"{moment}_at"] for moment in MOMENTS[MOMENTS.index(last) :]]
+        # Who is further on has left the stage, if nobody knows when.
+        is_in = known.waits & ibis.coalesce(*after).isnull()
+        begun = known.filter(known[f"{first}_at"].notnull() & (after[0].notnull() | is_in))
+        stacked.append(
+            begun.select(
+                *place,
+                stage=ibis.literal(stage),
+                begun_at=begun[f"{first}_at"],
+                begun_on=begun[f"{first}_date_local"],
+                done_at=begun[f"{last}_at"].coalesce(now),
+                done_on=begun[f"{last}_date_local"],
+                ended=begun[f"{last}_at"].notnull(),
+            )
         )
-        for stage, (first, last) in STAGES.items()
-    ]
-    stacked = timed[0].union(*timed[1:])
-    return stacked.filter(stacked.seconds.notnull())
+    rows = stacked[0].union(*stacked[1:])
+    return rows.filter(rows.ended | (rows.begun_at <= rows.done_at))
+
+
+def _shown(rows: Any, seconds: Any) -> Any:
+    return rows.select(
+        "order_id",
+        "region",
+        "channel",
+        "stage",
+        "ended",
+        date_local=rows.begun_on,
+        month_local=rows.begun_on.truncate("M"),
+        seconds=seconds,
+        # Few different times, so that many orders are soon counted.
+        minutes=_minutes(seconds),
+    )
+
+
+def _minutes(seconds: Any) -> Any:
+    """Whole minutes, to the nearest; null for a time that is the wrong way round."""
+    import ibis
+
+    minutes = ((seconds + 30).cast("float64") / 60).floor().cast("int64")
+    return ibis.ifelse(seconds < 0, ibis.null("int64"), minutes)
+
+
+def _calendar_times(tables: Mapping[str, Any], now: Any) -> Any:
+    rows = _stages(tables, now)
+    return _shown(rows, seconds_between(rows.begun_at, rows.done_at))
+
+
+def _working_times(tables: Mapping[str, Any], now: Any) -> Any:
+    """The work between two moments: that before the one less that before the other."""
+    import ibis
+
+    rows, days = _stages(tables, now), tables["calendar"]
+    begun = days.filter(days.opens_at <= now)
+    today = begun.aggregate(
+        opens_today=begun.opens_at.max(),
+        closes_today=begun.closes_at.max(),
+        worked_today=begun.worked_before.max(),
+    )
+    for end in ("begun", "done"):
+        day = days.select(
+            **{
+                f"{end}_date": days.date_local,
+                f"{end}_opens": days.opens_at,
+                f"{end}_closes": days.closes_at,
+                f"{end}_before": days.worked_before,
+            }
+        )
+        rows = rows.left_join(day, rows[f"{end}_on"] == day[f"{end}_date"])
+    rows = rows.cross_join(today)
+    start = _worked(rows.begun_at, rows.begun_opens, rows.begun_closes, rows.begun_before)
+    done = _worked(rows.done_at, rows.done_opens, rows.done_closes, rows.done_before)
+    so_far = _worked(now, rows.opens_today, rows.closes_today, rows.worked_today)
+    seconds = ibis.ifelse(rows.ended, done, so_far) - start
+    # Where the source's times are the wrong way round, the work between them says nothing.
+    wrong = rows.ended & (rows.done_at < rows.begun_at)
+    return _shown(rows, ibis.ifelse(wrong, seconds_between(rows.begun_at, rows.done_at), seconds))
+
+
+def _worked(moment: Any, opens: Any, closes: Any, before: Any) -> Any:
+    """Seconds of work from the first day of the calendar to the moment."""
+    import ibis
+
+    length = seconds_between(opens, closes)
+    that_day = ibis.greatest(ibis.least(seconds_between(opens, moment), length), 0)
+    return before + ibis.ifelse(opens.isnull(), 0, that_day)
 
 
 def _usual(parcels: Any, as_of: Any) -> Any:
@@ -66,7 +159,10 @@ def _usual(parcels: Any, as_of: Any) -> Any:
         & (parcels.date_local >= since)
         & (parcels.date_local < as_of.date())
     )
-    times = {stage: seconds_between(lately[a], lately[b]) for stage, (a, b) in STAGES.items()}
+    times = {
+        stage: seconds_between(lately[f"{first}_at"], lately[f"{last}_at"])
+        for stage, (first, last) in STAGES.items()
+    }
     return lately.aggregate(
         **{
             f"usual_{stage}": seconds.quantile(0.9, where=seconds >= 0)
@@ -139,25 +235,44 @@ def _open(tables: Mapping[str, Any], as_of: Any) -> Any:
     )
 
 
-VIEWS = (
-    View(
-        name="stage_times",
-        doc="One row per order and stage that it has been through: payment (placed to paid), "
-        "packing (paid to packed), handover (packed to shipped), processing (paid to shipped), "
-        "delivery (shipped to delivered), total (placed to delivered). Several parcels: the last.",
-        tables=("shipments",),
-        columns=columns_of("""
+_COLUMNS = columns_of("""
 order_id text
-date_local date business day on which the order was placed
-month_local date
 region text
 channel text
 stage text
-seconds whole negative when the source's times are the wrong way round
-"""),
-        build=_stages,
-        dimensions={"region": "region", "channel": "channel", "stage": "stage"},
-        rows=("order_id", "date_local", "stage", "region"),
+ended flag it has left the stage
+date_local date business day on which the stage began
+month_local date
+seconds whole in the stage, so far if it has not ended; negative: the source's times are wrong
+minutes whole the same, to the nearest; null where it is negative
+""")
+_DIMENSIONS = {"region": "region", "channel": "channel", "stage": "stage", "order": "order_id"}
+_ROWS = ("order_id", "date_local", "stage", "region", "ended")
+
+VIEWS = (
+    View(
+        name="stage_times",
+        doc="One row per order and stage that it has begun: payment (placed to paid), packing "
+        "(paid to packed), handover (packed to shipped), processing (paid to shipped), delivery "
+        "(shipped to delivered), total (placed to delivered). Several parcels: the last. Orders "
+        "that are counted and not delivered are in a stage still.",
+        tables=("orders", "shipments"),
+        columns=_COLUMNS,
+        build=_calendar_times,
+        as_of="now",
+        dimensions=_DIMENSIONS,
+        rows=_ROWS,
+    ),
+    View(
+        name="stage_work_times",
+        doc="As stage_times, in the shop's working hours: its week, and the public holidays that "
+        "it keeps, as the calendar tells them.",
+        tables=("orders", "shipments", "calendar"),
+        columns=_COLUMNS,
+        build=_working_times,
+        as_of="now",
+        dimensions=_DIMENSIONS,
+        rows=_ROWS,
     ),
     View(
         name="open_orders",

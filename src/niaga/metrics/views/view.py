@@ -6,6 +6,8 @@ one Ibis expression with exactly `columns`. Which time is told by `View.as_of`:
 - end: a date, the first day after the period asked; without one as `known`;
 - known: a date, the first day of which the shop knows nothing, whatever period is asked: tomorrow
   for a shop that trades, else the day after its last order;
+- now: an instant, now (up to the next five minutes), or the end of what is known if that is
+  earlier, whatever period is asked;
 - moment: an instant, the end of the period asked, or now (up to the next five minutes) if that
   is earlier.
 
@@ -36,7 +38,7 @@ class View:
     dimensions: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[str, ...] = ()
-    as_of: Literal["end", "known", "moment"] = "end"
+    as_of: Literal["end", "known", "now", "moment"] = "end"
 
     @cached_property
     def column_names(self) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from niaga.warehouse.lock import writing
 from niaga.warehouse.prepare import calendar, with_lineage
 from niaga.warehouse.schema import MARK, TABLES
 from niaga.warehouse.snapshot import ShopEntry
+from niaga.warehouse.working_week import working_week
 
 SOURCE, ZONE = "simulation", "Asia/Jakarta"
 PEOPLE_PER_ORDER = 0.9  # enough people, whatever part of their orders lies beyond the last day
@@ -86,7 +87,8 @@ def _write(database: Any, volume: Volume, tell: Callable[[str], None]) -> dict[s
     tell("people")
     for name, statement in {"customers": statements.PEOPLE, **statements.THINGS}.items():
         books.write(name, _run(database, statement, values), None)
-    days = calendar(volume.first, volume.end - timedelta(days=1))
+    last = volume.end - timedelta(days=1)
+    days = calendar(volume.first, last, shop.time_zone, working_week())
     books.write("calendar", with_lineage(days, shop, lineage), None)
     _publish(volume, shop, lineage, books)
     return books.rows

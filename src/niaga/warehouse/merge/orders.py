@@ -13,7 +13,7 @@ from niaga.warehouse.tables import Scope
 
 WITH_CUSTOMERS = ("order_lines", "sales_events")  # follow their order's customer
 HISTORY: Sequence[str] = (
-    *facts.RANK_COLUMNS, "person_key", "is_test", "date_local", "order_rank", "source", "part",
+    *facts.RANK_COLUMNS, *facts.RANKED, "person_key", "is_test", "source", "part",
 )  # fmt: skip
 
 
@@ -123,13 +123,20 @@ def _differs(now: pa.Array, was: pa.Array) -> pa.Array:
 
 
 def _moved(kept: pa.Table, ranks: pa.Table) -> pa.Table:
-    """The untouched orders whose rank is another now: a neighbour was added or cancelled."""
+    """The untouched orders whose place among their buyer's is another now: a neighbour was added,
+    cancelled or taken back.
+    """
     places = pc.index_in(
         kept["order_id"].combine_chunks(), value_set=ranks["order_id"].combine_chunks()
     )
-    now = pc.fill_null(ranks["order_rank"].combine_chunks().take(places), 0)
-    was = pc.fill_null(kept["order_rank"].combine_chunks(), 0)
-    return kept.filter(pc.not_equal(now, was))
+    moved = pa.repeat(pa.scalar(False), kept.num_rows)
+    for name in facts.RANKED:
+        was = kept[name].combine_chunks()
+        now = ranks[name].combine_chunks().take(places).cast(was.type)
+        neither = pc.and_(pc.is_null(now), pc.is_null(was))
+        same = pc.or_(pc.fill_null(pc.equal(now, was), False), neither)
+        moved = pc.or_(moved, pc.invert(same))
+    return kept.filter(moved)
 
 
 def _rekeyed(rows: pa.Table, orders: pa.Table) -> pa.Table:

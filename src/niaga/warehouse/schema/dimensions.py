@@ -65,6 +65,10 @@ month_local date
 iso_week text YYYY-Wnn, Monday first
 weekday whole 1 is Monday
 days_in_month whole
+holiday text name of the public holiday on which the shop is closed
+opens_at instant null: a day off
+closes_at instant
+worked_before whole seconds of work of all days before
 """,
     monthly=False,
 )

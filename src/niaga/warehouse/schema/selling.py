@@ -24,6 +24,7 @@ placed_at_local wall
 date_local date business day on which it was placed
 month_local date first day of that month
 paid_at instant
+paid_date_local date
 sale_at instant dates the sale in `sales_events`
 gross whole unit price × quantity over its lines, tax taken out
 discount whole of lines and order
@@ -37,8 +38,10 @@ returned whole taken back by reversals to date, positive
 units whole
 line_count whole
 currency text
-order_rank whole 1 for the person's first counted order, over all history; null if not counted
-customer_type text new (rank 1) or returning; null if not counted
+order_rank whole 1 for a person's first, over all history; null: not counted, or taken back whole
+customer_type text new (rank 1), returning (after it) or refunded (before it); null if not counted
+previous_date_local date business day of the person's counted order before this one; null: none
+previous_in_region date the same, among the person's orders of the same region
 categories texts distinct categories of its lines
 sellers texts distinct sellers of its lines
 """,
@@ -146,6 +149,9 @@ delivered_at instant
 promised_at instant
 date_local date business day on which the order was placed
 month_local date
+paid_date_local date
+packed_date_local date
+shipped_date_local date
 delivered_date_local date
 delivery_seconds whole from placed to delivered; null unless both are known
 late flag delivered after promised; null unless both are known
