@@ -70,8 +70,9 @@ def region_name(country: str, region: str) -> str:
 
 
 def people_of(country: str, region: str) -> int | None:
+    """None where the source of the map tells none."""
     key = _keys(country).get(_plain(region))
-    return int(_borders(country)["regions"][key]["people"]) if key else None
+    return int(_borders(country)["regions"][key]["people"]) or None if key else None
 
 
 def people_year(country: str) -> str:

@@ -1,5 +1,6 @@
 """Whether visitors buy, campaigns bring orders, and buyers come back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,12 +9,14 @@ from django.utils.translation import gettext as _
 from niaga.metrics.catalogue import metric_named
 from niaga.metrics.formulas import ratio
 from niaga.web.dashboards.axis import names
-from niaga.web.dashboards.cards import delta, size_note
+from niaga.web.dashboards.cards import SMALL, delta, size_note
 from niaga.web.dashboards.charts import Chart, Series
 from niaga.web.dashboards.executive.figures import AFTER, ExecutiveFigures
 from niaga.web.dashboards.figures import Course
 from niaga.web.dashboards.numbers import Writer, percent
 from niaga.web.dashboards.tiles import Column, Delta, Table, Tile
+
+LEAST = 2  # cohorts make a line
 
 
 @dataclass(frozen=True)
@@ -39,21 +42,24 @@ def loyalty(figures: ExecutiveFigures) -> Tile:
         ),
         *(_retained(figures, after) for after in AFTER),
     )
-    if not cohorts:
+    drawn = [cohort for cohort in cohorts if (_size(figures, cohort) or 0) >= SMALL]
+    if len(drawn) < LEAST:
         return Tile(
             "loyalty",
             title,
-            lead=_("Retensi mulai ada sebulan setelah pembeli pertama."),
+            lead=_("Retensi digambar bila ada dua angkatan dengan paling sedikit 30 pembeli.")
+            if cohorts
+            else _("Retensi mulai ada sebulan setelah pembeli pertama."),
             body="dashboards/executive/loyalty.html",
             data=vitals,
             metrics=("conversion_rate", "campaign_rate", "retention_rate"),
         )
     writer = Writer("ratio", "")
-    short, full = names(cohorts, "month")
-    values = {
-        after: tuple(_rate(figures.retained.get((cohort, after))) for cohort in cohorts)
-        for after in AFTER
-    }
+    short, full = names(drawn, "month")
+
+    def rates(of: Sequence[date], after: int) -> tuple[float | None, ...]:
+        return tuple(_rate(figures.retained.get((cohort, after))) for cohort in of)
+
     chart = Chart(
         name="loyalty",
         title=_("Retensi menurut bulan pembelian pertama"),
@@ -61,7 +67,7 @@ def loyalty(figures: ExecutiveFigures) -> Tile:
         labels=short,
         full_labels=full,
         series=tuple(
-            Series(_label(after), "line", tone, values[after])
+            Series(_label(after), "line", tone, rates(drawn, after))
             for after, tone in zip(AFTER, ("main", "second"), strict=True)
         ),
         tick=writer.short,
@@ -78,9 +84,9 @@ def loyalty(figures: ExecutiveFigures) -> Tile:
             (
                 cohort,
                 _size(figures, cohort),
-                *(values[after][at] for after in AFTER),
+                *(rates([cohort], after)[0] for after in AFTER),
             )
-            for at, cohort in enumerate(cohorts)
+            for cohort in cohorts
         ),
         currency=figures.selection.shop.currency,
         footnote=_("Bulan yang belum selesai tidak dihitung."),
@@ -91,6 +97,9 @@ def loyalty(figures: ExecutiveFigures) -> Tile:
         picture=chart,
         legend=chart.legend,
         table=table,
+        notes=(_("Angkatan di bawah 30 pembeli hanya ada di tabel: data masih sedikit."),)
+        if len(drawn) < len(cohorts)
+        else (),
         body="dashboards/executive/loyalty.html",
         data=vitals,
         metrics=("conversion_rate", "campaign_rate", "retention_rate"),

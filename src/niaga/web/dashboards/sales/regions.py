@@ -92,7 +92,7 @@ def on_map(figures: SalesFigures) -> Tile:
         exact=writer.exact,
         nothing=_("tidak ada"),
     )
-    notes = []
+    notes = _uncounted(figures, shown, country)
     if picture.unplaced:
         notes.append(
             _("Tidak ada di peta: %(names)s.") % {"names": ", ".join(sorted(picture.unplaced)[:6])}
@@ -112,6 +112,23 @@ def on_map(figures: SalesFigures) -> Tile:
         notes=tuple(notes),
         metrics=("net_sales", "buyers", "region_sellers", "buyers_per_seller"),
     )
+
+
+def _uncounted(figures: SalesFigures, shown: _Measured, country: str) -> list[str]:
+    """Regions that sell and are left out, for how many live there is not known."""
+    if figures.selection.option(SHOW.name, "penjualan") != "per-kapita":
+        return []
+    names = [
+        _named(country, place.region)
+        for place, value in shown.values
+        if value is None and place.net and people_of(country, place.region) is None
+    ]
+    if not names:
+        return []
+    return [
+        _("Tidak ikut, sebab banyak penduduknya tidak diketahui: %(names)s.")
+        % {"names": ", ".join(sorted(names)[:6])}
+    ]
 
 
 def in_bars(figures: SalesFigures) -> Tile:
@@ -137,7 +154,7 @@ def in_bars(figures: SalesFigures) -> Tile:
         else (),
         before_label=_("Periode pembanding"),
     )
-    notes = []
+    notes = _uncounted(figures, shown, country) if country else []
     if shown.unit == "score":
         notes.append(_("Pembeli di wilayah itu dibagi penjual yang berasal dari sana."))
         if any(place.sellers < SMALL for place, _value in top):
