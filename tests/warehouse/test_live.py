@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from niaga.warehouse import load, snapshot, tables
+from niaga.warehouse import load, log, snapshot, tables
 from tests.warehouse import shops
 from tests.warehouse.shops import LINES, ORDERS, PEOPLE, PRODUCTS, REVERSALS
 
@@ -96,7 +96,7 @@ def test_what_nobody_reads_is_deleted_and_what_is_published_stays(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tables, "VACUUM_EVERY", 2)
-    monkeypatch.setattr(tables, "KEEP_HOURS", 0)
+    monkeypatch.setattr(log, "KEEP_HOURS", 0)
     hand_over(ORDERS, "replace")
     other = shops.staged(
         shops.SourceShop("other", "Other", "IDR", "Asia/Jakarta"),

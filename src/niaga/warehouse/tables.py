@@ -16,6 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 from deltalake import DeltaTable, Schema, write_deltalake
 
+from niaga.warehouse import log
 from niaga.warehouse.files import is_whole
 from niaga.warehouse.problems import FilesLost
 from niaga.warehouse.schema import TABLES, Table
@@ -30,13 +31,7 @@ ARROW_TYPES: dict[str, pa.DataType] = {
     "wall": pa.timestamp("us"),
     "texts": pa.list_(pa.string()),
 }
-CONFIGURATION = {
-    "delta.checkpointInterval": "20",
-    "delta.logRetentionDuration": "interval 2 hours",
-    "delta.deletedFileRetentionDuration": "interval 1 hours",
-}
 VACUUM_EVERY = 50  # versions
-KEEP_HOURS = 1
 
 
 def arrow_schema(table: Table) -> pa.Schema:
@@ -74,15 +69,7 @@ def write(name: str, shop: str, data: pa.Table, scope: Scope) -> Written:
     predicate = f"shop = '{shop}'"
     if "source" in table.partitions:
         predicate += f" AND ({' OR '.join(map(_of_source, scope.items()))})"
-    if not DeltaTable.is_deltatable(str(path)):
-        DeltaTable.create(
-            str(path),
-            schema=arrow_schema(table),
-            partition_by=list(table.partitions),
-            name=name,
-            configuration=CONFIGURATION,
-        )
-    delta = DeltaTable(str(path))
+    delta = log.opened(path, arrow_schema(table), table.partitions)
     _widen(delta, data.schema)
     if data.num_rows:
         write_deltalake(delta, data, mode="overwrite", predicate=predicate)
@@ -163,15 +150,10 @@ def read(
         raise FilesLost(files=", ".join(gone[:3])) from error
 
 
-def tidy(name: str, version: int, published: Iterable[int]) -> None:
+def tidy(name: str, version: int) -> None:
     """Now and then delete files that nobody can still be reading."""
     if version and version % VACUUM_EVERY == 0:
-        DeltaTable(str(table_path(name))).vacuum(
-            retention_hours=KEEP_HOURS,
-            dry_run=False,
-            enforce_retention_duration=False,
-            keep_versions=sorted(set(published)),
-        )
+        log.tidy(table_path(name))
 
 
 def content_hash(name: str, paths: Iterable[str]) -> str:
