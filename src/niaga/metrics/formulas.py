@@ -10,7 +10,7 @@ from niaga.kernel import clock
 from niaga.metrics import series
 from niaga.metrics.arithmetic import growth, ratio
 from niaga.metrics.catalogue import metric_named
-from niaga.metrics.metric import Metric
+from niaga.metrics.metric import Formula, Metric
 from niaga.metrics.periods import start_of
 from niaga.metrics.results import Result, Row
 from niaga.metrics.targets import decisions
@@ -53,6 +53,8 @@ def answer(metric: Metric, entry: ShopEntry, question: "Question", ask: Ask) -> 
     assert formula is not None
     if formula.kind == "quotient":
         by, rows = _quotient(formula.of, question, ask)
+    elif formula.kind == "shrunk":
+        by, rows = _shrunk(formula, question, ask)
     else:
         by, rows = _over_time(metric, entry, question, ask)
     return Result(metric.name, entry.code, metric.unit_in(entry.currency), by, tuple(rows))
@@ -69,6 +71,31 @@ def _quotient(
         for row in top.rows
     ]
     return top.by, rows
+
+
+def _shrunk(formula: Formula, question: "Question", ask: Ask) -> tuple[tuple[str, ...], list[Row]]:
+    """(weight × mean of all + sum of the part) ÷ (weight + cases of the part): a Bayesian mean.
+
+    Few cases say little, so that a part with few is near the mean of all. In periods compared side
+    by side, or by time, each has a mean of its own.
+    """
+    result = ask([metric_named(formula.of[0])], question)[formula.of[0]]
+    apart = len(result.by) - len(question.by)  # a bucket or a grain comes last
+    tops: dict[Any, int] = {}
+    bottoms: dict[Any, int] = {}
+    for row in result.rows:
+        when = row.key[len(row.key) - apart :]
+        tops[when] = tops.get(when, 0) + (row.numerator or 0)
+        bottoms[when] = bottoms.get(when, 0) + (row.denominator or 0)
+    rows = []
+    for row in result.rows:
+        when = row.key[len(row.key) - apart :]
+        mean, n = ratio(tops[when], bottoms[when]), row.denominator or 0
+        drawn = None
+        if mean is not None and n:
+            drawn = (formula.weight * mean + (row.numerator or 0)) / (formula.weight + n)
+        rows.append(Row(row.key, drawn, row.numerator, row.denominator))
+    return result.by, rows
 
 
 def _over_time(

@@ -42,7 +42,8 @@ class Formula:
     target: what was decided for the month, else the previous month's value × (1 + rate).
     attainment: value ÷ target. target_per_day: target ÷ days of the month. plan: the year plan's
     part for the month. pace: what a running month is heading for. pace_attainment: pace ÷ target.
-    quotient: first ÷ second.
+    quotient: first ÷ second. shrunk: a mean drawn to that of all rows asked about, as if each part
+    had `weight` more cases of that mean.
     """
 
     kind: Literal[
@@ -54,10 +55,12 @@ class Formula:
         "pace",
         "pace_attainment",
         "quotient",
+        "shrunk",
     ]
     of: tuple[str, ...]
     grain: Literal["month", "quarter", "year"] = "month"
     back: int = 1
+    weight: int = 0
 
 
 @dataclass(frozen=True)
