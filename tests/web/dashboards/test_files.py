@@ -63,6 +63,18 @@ def test_a_text_never_becomes_a_formula(cell: object, written: object) -> None:
     assert _safe(cell) == written
 
 
+def test_a_file_is_narrowed_and_says_by_what(owner: Client) -> None:
+    chosen = f"{ALL}&kategori=tas&kategori=sepatu"
+    address = reverse("dashboards:file", args=["penjualan", "csv", "over_time"])
+    rows = list(csv.DictReader(io.StringIO(owner.get(f"{address}?{chosen}").content.decode())))
+    known = metrics.query(["net_sales"], "kshoes", filters={"category": ["tas", "sepatu"]})[0]
+    assert sum(int(row["Penjualan bersih"]) for row in rows) == known.value
+    address = reverse("dashboards:file", args=["penjualan", "xlsx", "over_time"])
+    book = openpyxl.load_workbook(io.BytesIO(owner.get(f"{address}?{chosen}").content))
+    told = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert any("Kategori: sepatu, tas" in text for text in told)
+
+
 def test_a_picture(owner: Client) -> None:
     assert fetched(owner, "png", "over_time").startswith(b"\x89PNG")
 

@@ -32,6 +32,13 @@ def test_a_view_opens_what_was_saved(owner: Client) -> None:
     assert "/dasbor/penjualan/?toko=kshoes&amp;periode=semua&amp;wilayah=Bali" in page(owner)
 
 
+def test_a_view_keeps_every_value_of_a_filter(owner: Client) -> None:
+    save(owner, pilihan="wilayah=Bali&wilayah=Jawa+Barat")
+    assert SavedView.objects.get().query == "wilayah=Bali&wilayah=Jawa+Barat"
+    save(owner, "Panjang", pilihan="wilayah=" + "x" * 4000)
+    assert not SavedView.objects.filter(name="Panjang").exists()
+
+
 def test_the_same_name_is_the_same_view(owner: Client) -> None:
     save(owner)
     save(owner, pilihan="periode=30-hari")

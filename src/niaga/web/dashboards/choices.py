@@ -16,6 +16,7 @@ from niaga.web.dashboards.filters import FILTERS, takes
 
 logger = logging.getLogger(__name__)
 MOST = 300  # of the greatest; who looks for another writes it into the address or comes by its rows
+LONG = 12  # so many values are searched rather than scrolled
 MEASURE = "net_sales"
 MEASURES = {"carrier": "delivered_parcels"}  # of a dimension that sales know nothing of
 
@@ -34,6 +35,10 @@ class FilterChoices:
     parameter: str
     label: str | Promise
     values: tuple[Value, ...]
+
+    @property
+    def is_long(self) -> bool:
+        return len(self.values) > LONG
 
     @property
     def chosen(self) -> list[Value]:

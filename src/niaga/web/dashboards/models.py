@@ -12,7 +12,7 @@ class SavedView(models.Model):
     )
     board = models.SlugField(max_length=40)
     name = models.CharField(max_length=60)
-    query = models.CharField(max_length=1000)
+    query = models.CharField(max_length=4000)
     is_shared = models.BooleanField(default=False)
     created_at = models.DateTimeField()
 

@@ -17,7 +17,7 @@ from niaga.web.dashboards import boards
 from niaga.web.dashboards.models import SavedView
 
 MOST = 50  # of one person
-LONGEST_NAME, LONGEST_QUERY = 60, 1000
+LONGEST_NAME, LONGEST_QUERY = 60, 4000
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,10 @@ def save(request: StaffRequest) -> HttpResponse:
     name = request.POST.get("nama", "").strip()[:LONGEST_NAME]
     query = QueryDict(request.POST.get("pilihan", "")).urlencode()  # nothing but a query
     address = f"{board_address(slug)}?{query}"
-    if not name or len(query) > LONGEST_QUERY:
+    if not name:
         messages.error(request, _("Beri nama untuk tampilan ini."))
+    elif len(query) > LONGEST_QUERY:
+        messages.error(request, _("Saringannya terlalu banyak untuk disimpan. Lepaskan sebagian."))
     elif (
         SavedView.objects.filter(owner=request.user).exclude(board=slug, name=name).count() >= MOST
     ):

@@ -123,8 +123,17 @@ class SalesFigures(NetSalesFigures):
             top, bottom = sums.get(bucket, [0, 0])
             return ratio(top, bottom) if rate else top
 
+        def size(bucket: str) -> int | None:
+            return sums.get(bucket, [0, 0])[1] if rate else None
+
+        before = self.has_before
         return Course(
-            Pair(value(NOW), value(BEFORE) if self.has_before else None),
+            Pair(
+                value(NOW),
+                value(BEFORE) if before else None,
+                size(NOW),
+                size(BEFORE) if before else None,
+            ),
             tuple(value(month.isoformat()) for month in self.months),
         )
 

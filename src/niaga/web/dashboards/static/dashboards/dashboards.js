@@ -36,3 +36,21 @@ document.addEventListener("keydown", (event) => {
     pick.querySelector("summary").focus();
   }
 });
+// A long list of a filter's values can be searched; without a script it is scrolled.
+for (const list of document.querySelectorAll(".dash-pick__list[data-search]")) {
+  const search = document.createElement("input");
+  search.type = "search";
+  search.className = "input dash-pick__search";
+  search.placeholder = list.dataset.search;
+  search.setAttribute("aria-label", `${list.dataset.search} ${list.getAttribute("aria-label")}`);
+  search.addEventListener("input", () => {
+    const wanted = search.value.trim().toLowerCase();
+    for (const label of list.querySelectorAll("label")) {
+      label.hidden = !label.textContent.toLowerCase().includes(wanted);
+    }
+  });
+  search.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault();
+  });
+  list.prepend(search);
+}
