@@ -52,8 +52,17 @@ def none(figures: ExperimentFigures, name: str, title: str) -> Tile:
     return Tile(name, title, empty=_("Belum ada uji."))
 
 
-def days_of(shown: Shown) -> tuple[Day, ...]:
-    return shown.verdict.course if isinstance(shown.verdict.course, tuple) else ()
+def course_of(
+    figures: ExperimentFigures, name: str, title: str
+) -> tuple[Shown, tuple[Day, ...]] | Tile:
+    """The chosen test and its days, or the tile that says why there are none to be seen."""
+    shown = shown_of(figures)
+    if shown is None:
+        return none(figures, name, title)
+    if not shown.is_readable:
+        return hidden(name, title)
+    course = shown.verdict.course
+    return (shown, course) if isinstance(course, tuple) and course else undated(name, title)
 
 
 def undated(name: str, title: str) -> Tile:

@@ -9,9 +9,8 @@ from niaga.web.dashboards.experiments import words
 from niaga.web.dashboards.experiments.chosen import (
     METRICS,
     Shown,
-    days_of,
+    course_of,
     difference_unit,
-    hidden,
     label,
     none,
     shown_of,
@@ -25,14 +24,10 @@ from niaga.web.dashboards.tiles import Column, Table, Tile
 
 def effect(figures: ExperimentFigures) -> Tile:
     title = _("Beda dari waktu ke waktu")
-    shown = shown_of(figures)
-    if shown is None:
-        return none(figures, "effect", title)
-    if not shown.is_readable:
-        return hidden("effect", title)
-    days = days_of(shown)
-    if not days:
-        return undated("effect", title)
+    found = course_of(figures, "effect", title)
+    if isinstance(found, Tile):
+        return found
+    shown, days = found
     last, level = days[-1], percent(1 - shown.judgement.plan.alpha, decimals=0)
     lead = _effect_lead(shown, last)
     positions = {day.day: n for n, day in enumerate(days)}
@@ -111,14 +106,10 @@ def _effect_lead(shown: Shown, last: Day) -> str:
 
 def evidence(figures: ExperimentFigures) -> Tile:
     title = _("Bukti dan daya per hari")
-    shown = shown_of(figures)
-    if shown is None:
-        return none(figures, "evidence", title)
-    if not shown.is_readable:
-        return hidden("evidence", title)
-    days = days_of(shown)
-    if not days:
-        return undated("evidence", title)
+    found = course_of(figures, "evidence", title)
+    if isinstance(found, Tile):
+        return found
+    shown, days = found
     plan = shown.judgement.plan
     reached = day_of_power(days, plan.power)
     if plan.effect is None:
@@ -275,14 +266,10 @@ def _cells(sample: Sample | None) -> tuple[object, ...]:
 def raw(figures: ExperimentFigures) -> Tile:
     """The p-value that everybody peeks at, where it cannot be taken for a decision."""
     title = _("Angka harian untuk ahli")
-    shown = shown_of(figures)
-    if shown is None:
-        return none(figures, "raw", title)
-    if not shown.is_readable:
-        return hidden("raw", title)
-    days = days_of(shown)
-    if not days:
-        return undated("raw", title)
+    found = course_of(figures, "raw", title)
+    if isinstance(found, Tile):
+        return found
+    shown, days = found
     table = Table(
         columns=(
             Column(_("Hari"), "day"),

@@ -60,21 +60,15 @@ class PlanForm(forms.Form):
         help_text=__("Apa yang akan berubah pada pembeli, dan mengapa."),
     )
     control = forms.CharField(label=__("Kontrol"), max_length=60)
-    control_share = forms.IntegerField(
-        label=__("Bagian kontrol"), min_value=1, max_value=100, initial=1
-    )
+    control_share = forms.IntegerField(label=__("Bagian"), min_value=1, max_value=100, initial=1)
     variant = forms.CharField(label=__("Varian"), max_length=60)
-    variant_share = forms.IntegerField(
-        label=__("Bagian varian"), min_value=1, max_value=100, initial=1
-    )
+    variant_share = forms.IntegerField(label=__("Bagian"), min_value=1, max_value=100, initial=1)
     second = forms.CharField(label=__("Varian kedua"), max_length=60, required=False)
     second_share = forms.IntegerField(
-        label=__("Bagian varian kedua"), min_value=1, max_value=100, required=False
+        label=__("Bagian"), min_value=1, max_value=100, required=False
     )
     third = forms.CharField(label=__("Varian ketiga"), max_length=60, required=False)
-    third_share = forms.IntegerField(
-        label=__("Bagian varian ketiga"), min_value=1, max_value=100, required=False
-    )
+    third_share = forms.IntegerField(label=__("Bagian"), min_value=1, max_value=100, required=False)
     primary = forms.CharField(
         label=__("Hasil utama"),
         max_length=80,
@@ -100,6 +94,9 @@ class PlanForm(forms.Form):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["started_on"].required = True
+        for name in ("control", *VARIANTS):
+            spoken = _("Bagian %(of)s") % {"of": str(self.fields[name].label).lower()}
+            self.fields[f"{name}_share"].widget.attrs["aria-label"] = spoken
 
     def clean(self) -> dict[str, Any]:
         asked: dict[str, Any] = super().clean() or {}
@@ -154,7 +151,7 @@ def _of(plan: Plan) -> dict[str, Any]:
         "alpha": _nearest(plan.alpha, LEVELS),
         "power": _nearest(plan.power, POWERS),
         "weeks": max(1, round(plan.days / WEEK)) if plan.days else 4,
-        "started_on": plan.started_on,
+        "started_on": str(plan.started_on or ""),  # as a browser's field of days reads it
     }
     for name, treatment in zip(VARIANTS, plan.treatments, strict=False):
         values |= {name: treatment, f"{name}_share": plan.weights[treatment]}
@@ -163,7 +160,7 @@ def _of(plan: Plan) -> dict[str, Any]:
 
 def of_address(asked: Mapping[str, str], today: date) -> dict[str, Any]:
     """What the planner worked out, handed on in the address."""
-    values: dict[str, Any] = {"started_on": today, "control": _("seperti sekarang")}
+    values: dict[str, Any] = {"started_on": str(today), "control": _("seperti sekarang")}
     for field, name in (("base", "konversi"), ("effect", "perubahan"), ("weeks", "pekan")):
         if asked.get(name):
             values[field] = asked[name]

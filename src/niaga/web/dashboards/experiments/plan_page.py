@@ -145,12 +145,13 @@ def _page(request: StaffRequest, test: _Test, form: PlanForm, status: int = 200)
         "chosen": CHOSEN,
         "may_plan": may(request.user.actor, RIGHT),
         "is_open": test.decision is None,
-        "variants": [(form[name], form[f"{name}_share"]) for name in ("control", "variant",
-                                                                      "second", "third")],
+        "variants": [(form[name], form[f"{name}_share"]) for name in ("control", "variant")],
+        "more": [(form[name], form[f"{name}_share"]) for name in ("second", "third")],
+        "has_more": bool(form["second"].value() or form["third"].value()),
         "facts": _facts(request, test),
         "looks": _looks(test),
         "history": _history(test),
-        "outcomes": ", ".join(test.experiment.seen.outcomes) if test.experiment else "",
+        "outcomes": _outcomes(test),
         "badge": words.decision_badge(judgement.leading) if judgement else None,
         "can_record": judgement is not None and judgement.decision != "running",
         "recorded": _decision(test),
@@ -163,6 +164,14 @@ def _page(request: StaffRequest, test: _Test, form: PlanForm, status: int = 200)
     return show(
         request, "experiments/plan.html", heading or _("Rencana uji baru"), context, status=status
     )
+
+
+def _outcomes(test: _Test) -> str:
+    """What the primary outcome may be, where a file has come."""
+    if test.experiment is None:
+        return ""
+    names = ", ".join(sorted(test.experiment.seen.outcomes))
+    return _("Satu hasil yang memutuskan. Yang terukur di berkasnya: %(names)s.") % {"names": names}
 
 
 def _result_address(test: _Test) -> str:
@@ -204,12 +213,12 @@ def _looks(test: _Test) -> Table | None:
     edges = looks.boundary(plan.shares, (), level)
     return Table(
         columns=(
-            Column(_("Pemeriksaan"), "count"),
+            Column(_("Pemeriksaan")),
             Column(_("Setelah hari"), "day"),
             Column(_("Batas |z|"), "score"),
         ),
         rows=tuple(
-            (n, plan.day(number), edge)
+            (str(n), plan.day(number), edge)
             for n, (number, edge) in enumerate(zip(plan.look_days, edges, strict=True), 1)
         ),
         currency="",

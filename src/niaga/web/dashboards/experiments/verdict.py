@@ -78,7 +78,7 @@ def verdict(figures: ExperimentFigures) -> Tile:
 def _others_to_choose(figures: ExperimentFigures, key: str) -> tuple[Choice, ...]:
     """The shop's tests, when there are several but few enough to stand side by side."""
     plans = [each.plan for each in figures.experiments]
-    if not 1 < len(plans) <= 4:
+    if not 1 < len(plans) <= 3:
         return ()
     return tuple(
         Choice(
