@@ -51,7 +51,8 @@ def _delivered_rate(
         describe=describe,
         unit="ratio",
         doc=doc + " By the day of delivery; only what was delivered at least 30 days ago, younger "
-        "deliveries are open. Null in a shop that has never told of a return.",
+        "deliveries are open. Only sources that tell of returns take part: exports that have a "
+        "place for them, and others as soon as they have told of one; null where there is none.",
         fact="delivered_lines",
         numerator=Measure("sum", column, is_matured),
         denominator=Measure("sum", below, is_matured),

@@ -6,6 +6,9 @@ from typing import Any
 from niaga.metrics.views.view import View
 from niaga.warehouse.schema.columns import columns_of
 
+# Kinds of source whose files have a place for what came back: without a return there was none.
+# Others know of returns as soon as they have told of one.
+RETURNS_HAVE_A_PLACE = ("shopee", "shopify", "tiktok_shop", "tokopedia", "woocommerce")
 MATURE_DAYS = 30  # so long after delivery nearly all that comes back has come back
 
 
@@ -16,8 +19,11 @@ def _delivered(tables: Mapping[str, Any], as_of: Any) -> Any:
     lines = lines.filter(
         lines.delivered_date_local.notnull() & ~lines.is_test & lines.counted & (lines.quantity > 0)
     )
-    # A source that never told of a return knows of none: no data is not zero.
-    told = (lines.returned_units.max().over() > 0).fill_null(False)
+    # A source that cannot tell of a return knows of none: no data is not zero.
+    of_source = ibis.window(group_by=lines.source)
+    told = lines.source.isin(RETURNS_HAVE_A_PLACE) | (
+        lines.returned_units.max().over(of_source) > 0
+    ).fill_null(False)
     lines = lines.mutate(
         told=told,
         mature=lines.delivered_date_local < as_of - ibis.interval(days=MATURE_DAYS - 1),
@@ -61,7 +67,7 @@ returned_units whole
 damaged_units whole
 net whole gross − discount
 date_local date business day of the delivery
-matured flag delivered long enough ago, in a shop that has told of a return
+matured flag delivered long enough ago, and told by a source that tells of returns
 returned_value whole the part of `net` that was sent back
 """),
         build=_delivered,
