@@ -73,6 +73,7 @@ DIMENSIONS: Mapping[str, Dimension] = {
             _same("product_id", "order_lines", "sales_events", "products", "stock_days"),
         ),
         Dimension("sku", _("SKU"), "stock keeping unit: one variant", _same("sku", "stock_days")),
+        Dimension("pieces", _("Barang sehari"), "pieces ordered on one day", {}),
         Dimension("location", _("Lokasi"), "where stock lies", _same("location", "stock_days")),
         Dimension("product_name", _("Produk"), "name of the product, or category and id", {}),
         Dimension("other_product", _("Produk yang disarankan"), "product id", {}),

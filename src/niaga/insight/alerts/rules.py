@@ -52,7 +52,7 @@ def sold_out(out: int, kept: int) -> Finding | None:
         "%(out)s varian yang laku sedang habis, dari %(kept)s varian barang baru yang dijual.",
         "%(out)s varian yang laku sedang habis, dari %(kept)s varian barang baru yang dijual.",
         out,
-    ) % {"out": out, "kept": number_format(kept)}
+    ) % {"out": out, "kept": number_format(kept, force_grouping=True)}
     basis = _("Dipesan dalam 56 hari terakhir, dan sekarang tidak ada yang dapat dipesan.")
     severity = Severity.URGENT if out >= OUT_URGENT or out * 20 >= kept else Severity.WATCH
     return Finding("sold_out", severity, sentence, basis, Way(metric="variants_out_wanted"))

@@ -7,15 +7,17 @@ history gives the same point). Days on which nothing could be ordered are no day
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from statistics import NormalDist
 from typing import Literal
 from zlib import crc32
 
 import numpy as np
-import numpy.typing as npt
+
+from niaga.insight.forecast.models import Values
 
 SERVICE = 0.95
 DRAWS = 2_000
@@ -58,38 +60,41 @@ class Advice:
 
 
 def reorder_point(
-    demand: Sequence[int], lead: LeadTime, service: float = SERVICE, seed: str = ""
+    spread: Mapping[int, int], lead: LeadTime, service: float = SERVICE, seed: str = ""
 ) -> ReorderPoint | None:
-    """`demand`: pieces on each day on which it could be ordered. None: too few days, or nothing."""
-    values = np.asarray(demand, dtype=np.float64)
-    if len(values) < LEAST_DAYS or not values.sum():
+    """`spread`: pieces of a day → on how many of the days on which it could be ordered. None: too
+    few days, or nothing was ordered.
+    """
+    return _reorder_point(tuple(sorted(spread.items())), lead, service, seed)
+
+
+@lru_cache(maxsize=16_384)
+def _reorder_point(
+    spread: tuple[tuple[int, int], ...], lead: LeadTime, service: float, seed: str
+) -> ReorderPoint | None:
+    pieces = np.array([size for size, _days in spread], dtype=np.float64)
+    days = np.array([count for _size, count in spread], dtype=np.float64)
+    known = float(days.sum())
+    if known < LEAST_DAYS or not pieces @ days:
         return None
-    daily = float(values.mean())
-    if _is_smooth(values):
-        variance = lead.mean * float(values.var(ddof=1)) + (daily * lead.deviation) ** 2
+    daily = float(pieces @ days) / known
+    if _is_smooth(pieces, days):
+        spread_out = float(days @ (pieces - daily) ** 2) / (known - 1)
+        variance = lead.mean * spread_out + (daily * lead.deviation) ** 2
         level = daily * lead.mean + NormalDist().inv_cdf(service) * math.sqrt(variance)
-        return ReorderPoint(math.ceil(level), daily, "normal", len(values))
-    sums = _lead_time_demand(values, lead, crc32(seed.encode()))
-    level = float(np.quantile(sums, service, method="higher"))
-    return ReorderPoint(math.ceil(level), daily, "bootstrap", len(values))
-
-
-def _is_smooth(values: npt.NDArray[np.float64]) -> bool:
-    sizes = values[values > 0]
-    varied = float(sizes.var() / sizes.mean() ** 2)
-    return len(values) / len(sizes) < MOST_BETWEEN and varied < MOST_VARIED
-
-
-def _lead_time_demand(
-    values: npt.NDArray[np.float64], lead: LeadTime, seed: int
-) -> npt.NDArray[np.float64]:
-    chance = np.random.default_rng(seed)
+        return ReorderPoint(math.ceil(level), daily, "normal", int(known))
+    chance = np.random.default_rng(crc32(seed.encode()))
     drawn = np.maximum(np.rint(chance.normal(lead.mean, lead.deviation, DRAWS)), 1)
-    longest = int(drawn.max())
-    days = chance.choice(values, (DRAWS, longest))
-    days[np.arange(longest)[None, :] >= drawn[:, None]] = 0
-    sums: npt.NDArray[np.float64] = days.sum(axis=1)
-    return sums
+    sums = chance.multinomial(drawn.astype(np.int64), days / known) @ pieces
+    level = float(np.quantile(sums, service, method="higher"))
+    return ReorderPoint(math.ceil(level), daily, "bootstrap", int(known))
+
+
+def _is_smooth(pieces: Values, days: Values) -> bool:
+    sizes, counts = pieces[pieces > 0], days[pieces > 0]
+    mean = float(sizes @ counts) / float(counts.sum())
+    varied = float(counts @ (sizes - mean) ** 2) / float(counts.sum()) / mean**2
+    return float(days.sum()) / float(counts.sum()) < MOST_BETWEEN and varied < MOST_VARIED
 
 
 def advice(point: ReorderPoint, available: int, today: date) -> Advice:

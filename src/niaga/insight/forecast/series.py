@@ -1,5 +1,6 @@
 """The daily series that are forecast, with the days of which nothing can be known left out."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -10,11 +11,15 @@ from niaga.insight.forecast.outlook import HORIZON, NotTrading, Outlook, Reason,
 from niaga.kernel.permissions import Actor
 from niaga.metrics.formulas import STALE_DAYS, business_day
 
+Filters = Mapping[str, Sequence[str]]
 EMPTY_SHELVES = 0.5  # a day on which less of what is kept can be ordered says little of demand
 
 
-def known_demand(shop: str, actor: Actor) -> tuple[Values, date] | Reason:
+def known_demand(
+    shop: str, actor: Actor, filters: Filters | None = None
+) -> tuple[Values, date] | Reason:
     """Pieces ordered on each whole day; NaN where half of what is kept could not be ordered.
+    `filters`: dimension → values, of the metric `demand_units`. One statement.
 
     Raises UnknownShop, NotAllowed.
     """
@@ -24,7 +29,12 @@ def known_demand(shop: str, actor: Actor) -> tuple[Values, date] | Reason:
     if span is None or (today - date.fromisoformat(span[1])).days > STALE_DAYS:
         return NotTrading(date.fromisoformat(span[1]) if span else date.min)
     ordered, there = metrics.query(
-        ("demand_units", "in_stock_rate"), shop, grain="day", period=(None, today), actor=actor
+        ("demand_units", "in_stock_rate"),
+        shop,
+        grain="day",
+        period=(None, today),
+        filters=filters,
+        actor=actor,
     )
     first = date.fromisoformat(span[0])
     known = np.zeros(max(0, (today - first).days))
@@ -36,9 +46,11 @@ def known_demand(shop: str, actor: Actor) -> tuple[Values, date] | Reason:
     return known, first
 
 
-def demand_outlook(shop: str, actor: Actor, horizon: int = HORIZON) -> Outlook | Reason:
+def demand_outlook(
+    shop: str, actor: Actor, horizon: int = HORIZON, filters: Filters | None = None
+) -> Outlook | Reason:
     """Pieces that will be ordered. Raises as `known_demand`."""
-    series = known_demand(shop, actor)
+    series = known_demand(shop, actor, filters)
     return foretell(*series, horizon) if isinstance(series, tuple) else series
 
 

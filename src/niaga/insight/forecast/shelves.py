@@ -1,16 +1,15 @@
 """Which variants are to be ordered again, the most urgent first."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from niaga import metrics
 from niaga.insight.forecast.reorder import SERVICE, Advice, LeadTime, advice, reorder_point
 from niaga.kernel.permissions import Actor
 from niaga.metrics.formulas import business_day
 
-HISTORY = timedelta(days=182)
-MOST_JUDGED = 80  # variants whose stock lasts the shortest; further ones last longer
-WATCHED = 2.0  # lead times that the stock lasts: above it nothing is near its point
+# What lasts longer than so many lead times, and has more than so few pieces, is far from its point.
+FAR_TIMES, FAR_PIECES = 2.0, 5
 
 
 @dataclass(frozen=True)
@@ -32,6 +31,11 @@ class Due:
     shelf: Shelf
     advice: Advice
 
+    @property
+    def days_left(self) -> float:
+        """Until nothing can be ordered, at mean demand."""
+        return max(0, self.shelf.available) / self.shelf.daily
+
 
 @dataclass(frozen=True)
 class NoLeadTime:
@@ -39,49 +43,49 @@ class NoLeadTime:
 
 
 def due(
-    shop: str, shelves: tuple[Shelf, ...], lead: LeadTime, actor: Actor, service: float = SERVICE
+    shop: str,
+    shelves: tuple[Shelf, ...],
+    lead: LeadTime,
+    actor: Actor,
+    filters: Mapping[str, Sequence[str]] | None = None,
+    service: float = SERVICE,
 ) -> tuple[Due, ...] | NoLeadTime:
     """Those of the shelves that are to be ordered now, the emptiest for its demand first.
 
-    One statement. Raises UnknownShop, NotAllowed.
+    `filters`: of the metric `open_days`. One statement. Raises UnknownShop, NotAllowed.
     """
     if lead.mean <= 0:
         return NoLeadTime()
-    reach = WATCHED * (lead.mean + lead.deviation)
-    asked = [each for each in shelves if each.daily > 0 and each.available <= reach * each.daily]
-    asked += [each for each in shelves if each.daily > 0 and 0 < each.available <= 1]
-    near = sorted(
-        dict.fromkeys(asked), key=lambda each: (each.available / each.daily, -each.daily, each.sku)
-    )[:MOST_JUDGED]
+    reach = FAR_TIMES * (lead.mean + lead.deviation)
+    near = [
+        each
+        for each in shelves
+        if each.daily > 0 and each.available <= reach * each.daily + FAR_PIECES
+    ]
     if not near:
         return ()
     today = business_day(metrics.shop_named(shop))
-    known = _known_days(shop, [each.sku for each in near], today, actor)
+    spread = _spread(shop, actor, filters)
     found = []
     for each in near:
-        point = reorder_point(known.get(each.sku, []), lead, service, each.sku)
+        point = reorder_point(spread.get(each.sku, {}), lead, service, each.sku)
         if point is not None:
             judged = advice(point, each.available, today)
             if judged.quantity:
                 found.append(Due(each, judged))
+    found.sort(key=lambda one: (one.days_left, -one.shelf.daily, one.shelf.sku))
     return tuple(found)
 
 
-def _known_days(shop: str, skus: list[str], today: date, actor: Actor) -> dict[str, list[int]]:
-    """SKU → pieces ordered on each whole day on which it could be."""
-    ordered, there = metrics.query(
-        ("demand_units", "in_stock_rate"),
-        shop,
-        by=["sku"],
-        grain="day",
-        period=(today - HISTORY, today),
-        filters={"sku": skus},
-        actor=actor,
+def _spread(
+    shop: str, actor: Actor, filters: Mapping[str, Sequence[str]] | None
+) -> dict[str, dict[int, int]]:
+    """SKU → pieces of a day → on how many days."""
+    (result,) = metrics.query(
+        ("open_days",), shop, by=["sku", "pieces"], filters=filters, actor=actor
     )
-    sellable = {row.key: bool(row.numerator) for row in there.rows}
-    known: dict[str, list[int]] = {}
-    for row in ordered.rows:
-        pieces = int(row.value or 0)
-        if pieces or sellable.get(row.key):
-            known.setdefault(row.key[0], []).append(pieces)
-    return known
+    spread: dict[str, dict[int, int]] = {}
+    for row in result.rows:
+        sku, pieces = row.key
+        spread.setdefault(str(sku), {})[int(pieces)] = int(row.value or 0)
+    return spread

@@ -190,6 +190,25 @@ METRICS = (
         numerator=Measure("count", where=is_out_soon),
         direction="down",
     ),
+    Metric(
+        name="open_days",
+        label=_("Hari buka"),
+        describe=_(
+            "Hari ketika varian barang baru dapat dipesan, dari 182 hari sebelum hari ini, menurut "
+            "berapa yang dipesan."
+        ),
+        doc="Variant-days of new goods, of the 182 before today, on which the variant could be "
+        "ordered or was; by the pieces that were: how demand is spread.",
+        fact="open_days",
+        area="operations",
+        clock="as_of",
+        grains=(),
+        unit="count",
+        noun=_("hari"),
+        numerator=Measure("count"),
+        dimensions=("sku", "product", "category", "location", "pieces"),
+        direction="neutral",
+    ),
     _daily(
         "in_stock_rate",
         _("Ketersediaan stok"),

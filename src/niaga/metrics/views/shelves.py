@@ -11,6 +11,7 @@ from niaga.metrics.views.view import View
 from niaga.warehouse.schema.columns import columns_of
 
 DEMAND_DAYS = 56  # whole weeks, so that each weekday counts alike
+SPREAD_DAYS = 182
 SOON_DAYS = 14
 EXCESS_DAYS = 180  # of demand; what lies beyond is more than is needed
 KNOWN_DAYS = 28  # days that could be ordered on, before a lack of demand says something
@@ -21,13 +22,11 @@ def _shelves(tables: Mapping[str, Any], as_of: Any) -> Any:
     import ibis
 
     days, products = tables["stock_days"], tables["products"]
-    days = days.filter(days.date_local < as_of)
-    last = days.aggregate(last=days.date_local.max())
-    open_days = days.filter(
-        (days.date_local >= as_of - ibis.interval(days=DEMAND_DAYS))
-        & days.offered
-        & (days.sellable | (days.demanded > 0))
+    days = days.filter(
+        (days.date_local < as_of) & (days.date_local >= as_of - ibis.interval(days=DEMAND_DAYS))
     )
+    last = days.aggregate(last=days.date_local.max())
+    open_days = days.filter(days.offered & (days.sellable | (days.demanded > 0)))
     asked = open_days.group_by("variant_id").aggregate(
         free_demand=open_days.demanded.sum(), free_days=open_days.count()
     )
@@ -80,7 +79,48 @@ def _shelves(tables: Mapping[str, Any], as_of: Any) -> Any:
     )
 
 
+def _open_days(tables: Mapping[str, Any], as_of: Any) -> Any:
+    import ibis
+
+    days = tables["stock_days"]
+    today = as_of - ibis.interval(days=1)  # has not ended
+    days = days.filter(
+        (days.date_local < today)
+        & (days.date_local >= today - ibis.interval(days=SPREAD_DAYS))
+        & days.offered
+        & (days.condition == "new")
+        & (days.sellable | (days.demanded > 0))
+    )
+    return days.select(
+        "sku", "product_id", "category", "location", day=days.date_local, pieces=days.demanded
+    )
+
+
 VIEWS = (
+    View(
+        name="open_days",
+        doc="One row per variant of new goods and day, of the 182 before today, on which it could "
+        "be ordered or was.",
+        tables=("stock_days",),
+        columns=columns_of("""
+sku text
+product_id text
+category text
+location text
+day date
+pieces whole ordered on the day, but for orders that ended without a sale
+"""),
+        build=_open_days,
+        as_of="known",
+        dimensions={
+            "sku": "sku",
+            "product": "product_id",
+            "category": "category",
+            "location": "location",
+            "pieces": "pieces",
+        },
+        rows=("sku", "day", "pieces", "location"),
+    ),
     View(
         name="shelves",
         doc="One row per variant that lay on a shelf or was offered on the last day of the period "

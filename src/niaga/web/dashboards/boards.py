@@ -42,6 +42,7 @@ from niaga.web.dashboards.operations.board import BOARD as OPERATIONS
 from niaga.web.dashboards.sales.board import BOARD as SALES
 from niaga.web.dashboards.satisfaction.board import BOARD as SATISFACTION
 from niaga.web.dashboards.sellers.board import BOARD as SELLERS
+from niaga.web.dashboards.stock.board import BOARD as STOCK
 
 BOARDS: Mapping[str, Board] = {
     board.slug: board
@@ -50,6 +51,7 @@ BOARDS: Mapping[str, Board] = {
         SALES,
         OPERATIONS,
         SATISFACTION,
+        STOCK,
         MARKETING,
         CAMPAIGNS,
         SEGMENTS,

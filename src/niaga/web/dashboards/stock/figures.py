@@ -1,0 +1,153 @@
+"""The six answers of the board of stock."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from niaga.insight.forecast import Outlook, Reason, demand_outlook, known_demand
+from niaga.insight.forecast.outlook import HORIZON
+from niaga.insight.forecast.reorder import LeadTime
+from niaga.insight.forecast.shelves import Due, NoLeadTime, Shelf, due
+from niaga.kernel.shop import current_shop
+from niaga.metrics import Result
+from niaga.web.dashboards.figures import BEFORE, NOW, Course, Figures, Pair, answer
+from niaga.web.dashboards.filters import takes
+
+STATE = ("stock_value", "stock_cover_days", "stock_excess_value", "variants_out_soon")
+SHELF = (
+    "stock_available",
+    "stock_cover_days",
+    "stock_value",
+    "stock_excess_value",
+    "variants_kept",
+    "variants_out_wanted",
+)
+MICRO = 1_000_000
+
+
+@dataclass(frozen=True)
+class Line:
+    """A variant at the end of the period. `cover`: days that it lasts; None: nobody asks for it."""
+
+    shelf: Shelf
+    cover: float | None
+    value: int
+    excess: int
+    is_kept: bool
+    is_out: bool
+
+
+@dataclass(frozen=True)
+class Availability:
+    """Share of variant-days on which a category could be ordered, and of how many."""
+
+    category: str
+    rate: float | None
+    before: float | None
+    days: int
+
+
+class StockFigures(Figures):
+    @property
+    def has_stock(self) -> bool:
+        """The shop tells of its shelves."""
+        return bool(self.selection.shop.files.get("stock_days"))
+
+    @answer
+    def state(self) -> Mapping[str, Result]:
+        """As it stands at the end of the period, and of the one before."""
+        return self.asked(*STATE, periods=self.periods)
+
+    def now(self, name: str) -> Course:
+        if not self.has_stock:
+            return _nothing()
+        pair = self.measured(self.state, name).pair
+        return Course(Pair(pair.now, pair.before), ())
+
+    @answer
+    def availability_asked(self) -> Mapping[str, Result]:
+        return self.asked("in_stock_rate", grain="month", periods=self.periods)
+
+    @property
+    def availability(self) -> Course:
+        if not self.has_stock:
+            return _nothing()
+        return self.measured(self.availability_asked, "in_stock_rate")
+
+    @answer
+    def outlook(self) -> Outlook | Reason:
+        """From today on, whatever the period."""
+        return demand_outlook(
+            self.selection.shop.code, self.actor, HORIZON, self._taken("demand_units")
+        )
+
+    @answer
+    def ordered(self) -> tuple[tuple[float, ...], Reason | None]:
+        """Pieces ordered on each whole day of the last eight weeks; the same statement."""
+        known = known_demand(self.selection.shop.code, self.actor, self._taken("demand_units"))
+        if not isinstance(known, tuple):
+            return (), known
+        return tuple(float(value) for value in known[0][-56:]), None
+
+    def _taken(self, name: str) -> dict[str, list[str]]:
+        chosen = self.selection.filters
+        kept = {key: values for key, values in chosen.items() if takes(name, key)}
+        self.left_out |= set(chosen) - set(kept)
+        return kept
+
+    @answer
+    def lines(self) -> tuple[Line, ...]:
+        results = self.asked(*SHELF, by=["sku", "product_name"], period=self.periods[NOW])
+        values = {name: result.values for name, result in results.items()}
+        demand = {row.key: row.denominator or 0 for row in results["stock_cover_days"].rows}
+        found = []
+        for key in values["stock_available"]:
+            sku, name = key
+            found.append(
+                Line(
+                    Shelf(
+                        str(sku or ""),
+                        str(name or ""),
+                        int(values["stock_available"].get(key) or 0),
+                        demand.get(key, 0) / MICRO,
+                    ),
+                    values["stock_cover_days"].get(key),
+                    int(values["stock_value"].get(key) or 0),
+                    int(values["stock_excess_value"].get(key) or 0),
+                    bool(values["variants_kept"].get(key)),
+                    bool(values["variants_out_wanted"].get(key)),
+                )
+            )
+        return tuple(found)
+
+    @property
+    def lead(self) -> LeadTime:
+        """As the shop tells it: no purchase is recorded that it could be measured from."""
+        shop = current_shop()
+        if shop.code != self.selection.shop.code:
+            return LeadTime(0)
+        return LeadTime(shop.supplier_lead_days, shop.supplier_lead_days_sd)
+
+    @answer
+    def due(self) -> tuple[Due, ...] | NoLeadTime:
+        kept = tuple(line.shelf for line in self.lines if line.is_kept)
+        return due(self.selection.shop.code, kept, self.lead, self.actor, self._taken("open_days"))
+
+    @answer
+    def by_category(self) -> tuple[Availability, ...]:
+        (result,) = self.ask("in_stock_rate", by=["category"], periods=self.periods)
+        rows = {row.key: row for row in result.rows}
+        found = [
+            Availability(
+                str(key[0] or ""),
+                row.value,
+                before.value if (before := rows.get((key[0], BEFORE))) else None,
+                int(row.denominator or 0),
+            )
+            for key, row in rows.items()
+            if key[1] == NOW and row.denominator
+        ]
+        return tuple(sorted(found, key=lambda each: (each.rate or 0, each.category)))
+
+
+def _nothing() -> Course:
+    return Course(Pair(None, None), ())

@@ -1,0 +1,163 @@
+"""The board of stock over a shop whose shelves are known by heart."""
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from django.http import QueryDict
+from django.test import Client
+from django.urls import reverse
+
+from niaga.collect.staging import Lineage
+from niaga.kernel import clock
+from niaga.kernel.permissions import SYSTEM
+from niaga.warehouse import load, snapshot
+from niaga.web.dashboards import making
+from niaga.web.dashboards.selection import selected
+from niaga.web.dashboards.stock.board import BOARD
+from niaga.web.dashboards.tiles import Tile
+from tests.warehouse import shops
+
+pytestmark = pytest.mark.django_db
+DAYS = 240
+TODAY = date(2026, 3, 20)
+FIRST = TODAY - timedelta(days=DAYS - 1)
+LINEAGE = Lineage("stock", "stock-2026-03-20-1", datetime(2026, 3, 20, tzinfo=UTC))
+PRODUCTS = [{"product_id": "p1", "name": "Sepatu lari", "category": "sepatu", "condition": "new"}]
+
+
+@pytest.fixture(scope="session")
+def shelf_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("board-of-stock")
+
+
+@pytest.fixture(autouse=True)
+def now() -> Iterator[None]:
+    with clock.at(datetime(2026, 3, 20, 3, tzinfo=UTC)):
+        yield
+
+
+def course(variant: str, demand: list[int], received: int) -> list[dict[str, Any]]:
+    found, lies = [], received
+    for n, wanted in enumerate(demand):
+        opening = 0 if n == 0 else lies
+        ordered = min(wanted, lies)
+        lies -= ordered
+        found.append(
+            {
+                "day": FIRST + timedelta(days=n),
+                "variant_id": variant,
+                "sku": f"SKU-{variant}",
+                "product_id": "p1",
+                "category": "sepatu",
+                "condition": "new",
+                "location": "gudang",
+                "offered": True,
+                "sellable": lies > 0,
+                "opening": opening,
+                "received": received if n == 0 else 0,
+                "sold": ordered,
+                "other": 0,
+                "closing": lies,
+                "held": 0,
+                "demanded": ordered,
+                "unit_cost": 100_000,
+                "value": lies * 100_000,
+            }
+        )
+    return found
+
+
+@pytest.fixture
+def shelves(settings: Any, shelf_home: Path, tmp_path: Path) -> Path:
+    """Much: 10 a day of 60,000; low: 2 a day, 20 left; gone: 1 a day until it was gone."""
+    settings.NIAGA_HOME, settings.NIAGA_WAREHOUSE = tmp_path, shelf_home / "warehouse"
+    if snapshot.current().shop(shops.KSHOES.code) is None:
+        chance = np.random.default_rng(3)
+        days = [
+            *course("much", chance.poisson(10, DAYS).tolist(), 60_000),
+            *course("low", [2] * DAYS, 2 * DAYS + 20),
+            *course("gone", [1] * DAYS, DAYS - 10),
+        ]
+        order = {"order_id": "A1", "customer_ref": "c1", "placed_at": shops.wib(f"{TODAY} 01:00")}
+        staged = shops.staged(
+            orders=[order],
+            lines=[{"order_id": "A1", "unit_price": 1_000}],
+            customers=[{"customer_ref": "c1"}],
+            products=PRODUCTS,
+            stock_days=days,
+        )
+        load.publish(staged, LINEAGE, "replace")
+    return tmp_path
+
+
+def tiles(query: str = "") -> dict[str, Tile]:
+    selection = selected(QueryDict(query), snapshot.current())
+    assert selection
+    return making.tiles_of(BOARD, BOARD.figures(selection, SYSTEM), True)
+
+
+def tell_lead_time(home: Path) -> None:
+    (home / "shop.toml").write_text('code = "kshoes"\nsupplier_lead_days = 14\n', encoding="utf-8")
+
+
+def test_what_stands_on_the_cards(shelves: Path) -> None:
+    shown = {name: tile.card for name, tile in tiles().items() if tile.card}
+    assert set(shown) == {part.name for part in BOARD.cards}
+    assert shown["variants_out_soon"].value == "1"  # low: 20 left at two a day
+    assert shown["in_stock_rate"].value == "81,7%"  # gone: out on 11 of 20 days
+    assert shown["forecast_error"].value.endswith("%")
+
+
+def test_what_is_gone_and_what_is_too_much(shelves: Path) -> None:
+    shown = tiles()
+    (gone,) = shown["out"].table.rows  # type: ignore[union-attr]
+    assert gone[:2] == ("Sepatu lari", "SKU-gone")
+    assert gone[2] == pytest.approx(1.0)
+    (much,) = shown["excess"].table.rows  # type: ignore[union-attr]
+    assert much[1] == "SKU-much"
+
+
+def test_what_is_to_be_ordered(shelves: Path) -> None:
+    """Low: two a day for 14 days are 28, and 28 days more: 84 less the 20 that are there."""
+    tell_lead_time(shelves)
+    table = tiles()["reorder"].table
+    assert table is not None
+    assert {row[1]: row[2:] for row in table.rows} == {
+        "SKU-low": (20, 2.0, 28, 64),
+        "SKU-gone": (0, 1.0, 14, 42),
+    }
+
+
+def test_no_lead_time_is_made_up(shelves: Path) -> None:
+    assert "supplier_lead_days" in tiles()["reorder"].empty
+
+
+def test_the_forecast_says_what_comes_and_how_it_was_off(shelves: Path) -> None:
+    shown = tiles()
+    picture, table = shown["outlook"].picture, shown["outlook"].table
+    assert picture is not None
+    assert table is not None
+    assert len(table.rows) == 56 + 28
+    today, low, middle, high = (table.rows[56][n] for n in (0, 2, 3, 4))
+    assert today == TODAY
+    assert low < middle < high
+    assert 10 < middle < 15
+    scores = shown["forecast_scores"].table
+    assert scores is not None
+    assert len(scores.rows) == 4
+
+
+def test_a_shop_that_tells_of_no_stock(pencil: str) -> None:
+    with clock.at(datetime(2026, 3, 20, 3, tzinfo=UTC)):
+        shown = tiles()
+    assert all(tile.empty and not tile.has_content for tile in shown.values())
+
+
+def test_its_page(shelves: Path, owner: Client) -> None:
+    page = owner.get(reverse("dashboards:board", args=["stok"]))
+    assert page.status_code == 200
+    assert "SKU-gone" in page.content.decode()
