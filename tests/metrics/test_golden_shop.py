@@ -127,12 +127,18 @@ def test_orders_that_are_in_a_stage_still(golden: str) -> None:
         assert behind.total is None  # longer than that: it is not known how long
 
 
-def test_what_was_taken_back_whole_makes_nobody_a_customer(golden: str) -> None:
-    """G23 was c11's first order, and G26 that of c12, who ordered G27 two hours later."""
+def test_what_was_taken_back_whole_starts_no_cohort(golden: str) -> None:
+    """G23 was c11's first order: new in April, of the cohort of May. G26 was that of c12, who
+    ordered G27 two hours later.
+    """
     types = query(["counted_orders"], golden, by=["customer_type"])[0].values
-    assert types == {None: 0, "new": 14, "returning": 20, "refunded": 2}
-    first = query(["new_customers"], golden, grain="month")[0].values
-    assert [first[month] for month in MONTHS] == [4, 3, 3, 1, 2, 1]
+    assert types == {None: 0, "new": 14, "returning": 22}
+    new = query(["new_customers"], golden, grain="month")[0].values
+    assert [new[month] for month in MONTHS] == [4, 3, 3, 2, 1, 1]
+    first = {"months_after": ["0"]}
+    sizes = query(["cohort_size"], golden, grain="month", filters=first)[0].values
+    assert [sizes[month] for month in MONTHS] == [4, 3, 3, 1, 2, 1]
+    assert sum(sizes[month] or 0 for month in MONTHS) == 14
 
 
 def test_a_stage_has_to_be_named(golden: str) -> None:

@@ -47,7 +47,7 @@ class Shop:
     opens: str = "08:00"
     closes: str = "17:00"
     keeps_holidays: bool = True  # closed on the country's public holidays
-    refunded_makes_customer: bool = False  # a first order that was taken back whole counts as one
+    refunded_starts_cohort: bool = False  # an order that was taken back whole begins one as well
     bank_accounts: tuple[BankAccount, ...] = field(
         default=(BankAccount("BCA", "0000000000", "Toko Saya"),)
     )

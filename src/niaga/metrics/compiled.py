@@ -14,6 +14,7 @@ from django.conf import settings
 
 import niaga.metrics
 import niaga.warehouse.schema
+from niaga.kernel.shop import current_shop
 from niaga.metrics import builder
 from niaga.metrics.builder import RollupShape, RowShape, Shape
 from niaga.metrics.rollups import ROLLUPS
@@ -54,7 +55,12 @@ def sql(shape: Shape | RowShape | RollupShape) -> str:
 
 
 def _folder() -> Path:
-    return Path(settings.NIAGA_HOME) / "cache" / "sql" / _source_mark(engine().versions())
+    return (
+        Path(settings.NIAGA_HOME)
+        / "cache"
+        / "sql"
+        / _source_mark(f"{engine().versions()} {current_shop().refunded_starts_cohort}")
+    )
 
 
 @lru_cache(maxsize=2)
@@ -62,7 +68,8 @@ def _source_mark(versions: str) -> str:
     digest = hashlib.sha256(versions.encode())
     package = Path(niaga.metrics.__path__[0])
     sources = [
-        package / f"{name}.py" for name in ("builder", "dimensions", "facts", "measuring", "metric")
+        package / f"{name}.py"
+        for name in ("builder", "dimensions", "facts", "measuring", "metric", "survival")
     ]
     for folder in ("catalogue", "views", "rollups"):
         sources += sorted((package / folder).glob("*.py"))

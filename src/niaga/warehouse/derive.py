@@ -70,29 +70,21 @@ def orders(
     return valued.mutate(revenue=_.value - _.returned, total=_.value + _.shipping + _.tax)
 
 
-def ranked(orders: Table, refunded_makes_customer: bool = False) -> Table:
-    """Of counted orders their place among those of the person, by time of placing, ties by order
-    id. One that was taken back whole has no rank; before the first that was kept it is "refunded".
-    The days of the order before, among all of them and among those of the same region, are of
-    orders taken back too. With `refunded_makes_customer` every counted order has a rank.
+def ranked(orders: Table) -> Table:
+    """Of counted orders their rank among those of the person, by time of placing, ties by order id;
+    and the day of the one before, among all of them and among those of the same region.
     """
     order = ["placed_at", "order_id"]
     person = ibis.window(group_by="customer_key", order_by=order)
     region = ibis.window(group_by=["customer_key", "region"], order_by=order)
-    so_far = ibis.cumulative_window(group_by="customer_key", order_by=order)
     known = orders.filter(_.counted & _.customer_key.notnull())
-    kept = (_.value <= 0) | (_.returned < _.value) | ibis.literal(refunded_makes_customer)
-    known = known.mutate(kept=kept)
-    known = known.mutate(place=ibis.ifelse(_.kept, 1, 0).sum().over(so_far).cast("int64"))
-    return known.select(
+    rank = known.select(
         "order_id",
-        order_rank=ibis.ifelse(_.kept, _.place, ibis.null("int64")),
-        customer_type=ibis.cases(
-            (_.place == 0, "refunded"), (_.kept & (_.place == 1), "new"), else_="returning"
-        ),
+        order_rank=ibis.row_number().over(person) + 1,
         previous_date_local=_.date_local.lag().over(person),
         previous_in_region=_.date_local.lag().over(region),
     )
+    return rank.mutate(customer_type=ibis.ifelse(_.order_rank == 1, "new", "returning"))
 
 
 def order_lines(

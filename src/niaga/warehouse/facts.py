@@ -1,13 +1,12 @@
 """The expressions of `derive`, compiled once and run by the engine over tables in memory."""
 
-from collections.abc import Callable, Mapping
-from functools import lru_cache, partial
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import ibis
 import pyarrow as pa
 
-from niaga.kernel.shop import current_shop
 from niaga.warehouse import derive
 from niaga.warehouse.engines import duckdb
 
@@ -16,8 +15,6 @@ RANK_COLUMNS = (
     "customer_key",
     "placed_at",
     "counted",
-    "value",
-    "returned",
     "date_local",
     "region",
 )
@@ -50,8 +47,7 @@ def unranked(inputs: Mapping[str, pa.Table]) -> dict[str, pa.Table]:
 
 def rank(history: pa.Table) -> pa.Table:
     """`order_id` and RANKED of the counted orders among RANK_COLUMNS rows."""
-    every = current_shop().refunded_makes_customer
-    return _run("ranked_all" if every else "ranked", {"orders": history})
+    return _run("ranked", {"orders": history})
 
 
 def with_rank(orders: pa.Table, ranks: pa.Table) -> pa.Table:
@@ -69,12 +65,6 @@ def _with_rank(orders: Any, ranks: Any) -> Any:
     return orders.left_join(ranks, "order_id").drop("order_id_right")
 
 
-_OWN: Mapping[str, Callable[..., Any]] = {
-    "with_rank": _with_rank,
-    "ranked_all": partial(derive.ranked, refunded_makes_customer=True),
-}
-
-
 def _run(name: str, inputs: dict[str, pa.Table]) -> pa.Table:
     schemas = tuple((each, table.schema) for each, table in inputs.items())
     sql = _compiled(name, schemas)
@@ -83,6 +73,6 @@ def _run(name: str, inputs: dict[str, pa.Table]) -> pa.Table:
 
 @lru_cache(maxsize=64)
 def _compiled(name: str, schemas: tuple[tuple[str, pa.Schema], ...]) -> str:
-    function = _OWN.get(name) or getattr(derive, name)
+    function = {"with_rank": _with_rank}.get(name) or getattr(derive, name)
     unbound = [ibis.table(ibis.Schema.from_pyarrow(schema), name=each) for each, schema in schemas]
     return duckdb.compile_expression(function(*unbound))

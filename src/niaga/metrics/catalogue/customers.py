@@ -59,7 +59,8 @@ METRICS = (
         describe=_("Orang yang pesanan pertamanya jatuh dalam periode ini."),
         unit="count",
         noun=_("orang"),
-        doc="Counted orders of rank 1: the person's first over all history; ties by order id.",
+        doc="Counted orders of rank 1: the person's first over all history and channels, whether "
+        "or not it was taken back later; ties by order id.",
         fact="orders",
         numerator=Measure("count", where=is_first),
         dimensions=ORDER,

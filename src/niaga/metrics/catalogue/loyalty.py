@@ -60,9 +60,11 @@ METRICS = (
         label=_("Retensi"),
         describe=_("Bagian pembeli baru suatu bulan yang membeli lagi sekian bulan kemudian."),
         unit="ratio",
-        doc="Distinct people of a cohort (the month of their first counted order) with a counted "
-        "order in the k-th month after it ÷ the cohort's size. By time is by cohort. Months that "
-        "still run are left out; over several cohorts Σ retained ÷ Σ size. Month 0 is 100 %.",
+        doc="Distinct people of a cohort with a counted order in the k-th month after it ÷ the "
+        "cohort's size. The cohort is the month of a person's first counted order that was not "
+        "taken back whole (a setting of the shop lets that start one as well), so that cohorts "
+        "can differ from new_customers by just these. By time is by cohort. Months that still "
+        "run are left out; over several cohorts Σ retained ÷ Σ size. Month 0 is 100 %.",
         fact="retention",
         numerator=Measure("sum", "retained"),
         denominator=Measure("sum", "size"),

@@ -123,8 +123,8 @@ def _differs(now: pa.Array, was: pa.Array) -> pa.Array:
 
 
 def _moved(kept: pa.Table, ranks: pa.Table) -> pa.Table:
-    """The untouched orders whose place among their buyer's is another now: a neighbour was added,
-    cancelled or taken back.
+    """The untouched orders whose place among their buyer's is another now: a neighbour was added or
+    cancelled.
     """
     places = pc.index_in(
         kept["order_id"].combine_chunks(), value_set=ranks["order_id"].combine_chunks()

@@ -38,8 +38,8 @@ returned whole taken back by reversals to date, positive
 units whole
 line_count whole
 currency text
-order_rank whole 1 for a person's first, over all history; null: not counted, or taken back whole
-customer_type text new (rank 1), returning (after it) or refunded (before it); null if not counted
+order_rank whole 1 for the person's first counted order, over all history; null if not counted
+customer_type text new (rank 1) or returning; null if not counted
 previous_date_local date business day of the person's counted order before this one; null: none
 previous_in_region date the same, among the person's orders of the same region
 categories texts distinct categories of its lines

@@ -68,7 +68,7 @@ def _values(figures: Figures, dimension: str) -> list[str]:
     if dimension == SEGMENT:
         return list(SEGMENTS)
     if dimension == "customer_type":
-        return ["new", "returning", "refunded"]
+        return ["new", "returning"]
     measure = MEASURES.get(dimension, MEASURE)
     if not takes(measure, dimension):
         return []

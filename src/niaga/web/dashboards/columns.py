@@ -124,7 +124,6 @@ def shown(column: str, value: object) -> str:
         "reversal": _("pembatalan"),
         "new": _("baru"),
         "returning": _("lama"),
-        "refunded": _("dikembalikan penuh"),
         "payment": _("pembayaran"),
         "refund": _("pengembalian dana"),
         "fee": _("biaya"),
