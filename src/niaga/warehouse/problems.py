@@ -74,6 +74,7 @@ _NO_SPACE_TEXTS = (
     "file too large",
     "os error 27",
     "quota exceeded",
+    "database or disk is full",
 )
 
 

@@ -11,6 +11,7 @@ from typing import Any, cast
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,7 +24,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from niaga.kernel.errors import NiagaError
 from niaga.kernel.permissions import may
 from niaga.store.customers.models import User
-from niaga.warehouse.problems import Unreadable
+from niaga.warehouse.problems import DiskFull, Unreadable, is_disk_full
 from niaga.web.backoffice.pages import show
 from niaga.web.backoffice.requests import StaffRequest
 
@@ -76,7 +77,7 @@ def _to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def deed(permission: str) -> Callable[[View], View]:
     """As `page`, for a POST that calls an action: a named refusal is shown in words on the page
-    that the form was on."""
+    that the form was on; so is a disk that is full."""
 
     def make(view: View) -> View:
         @wraps(view)
@@ -85,6 +86,11 @@ def deed(permission: str) -> Callable[[View], View]:
                 return view(request, *args, **kwargs)
             except NiagaError as error:
                 messages.error(request, str(error))
+                return back(request)
+            except (OSError, DatabaseError) as error:
+                if not is_disk_full(error):
+                    raise
+                messages.error(request, str(DiskFull()))
                 return back(request)
 
         guarded = require_POST(page(permission)(told))

@@ -61,7 +61,11 @@ def imports(request: StaffRequest) -> HttpResponse:
 def upload(request: StaffRequest) -> HttpResponse:
     files = valid(forms.UploadForm(request.POST, request.FILES))["berkas"]
     draft = drafts.receive(files, str(request.user.actor))
-    check_import.enqueue(draft.id)
+    try:
+        check_import.enqueue(draft.id)
+    except Exception:  # nobody would look at the file
+        drafts.remove(draft)
+        raise
     return redirect("backoffice:import", pk=draft.id)
 
 
