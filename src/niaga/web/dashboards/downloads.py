@@ -29,8 +29,8 @@ def tile_file(request: StaffRequest, slug: str, name: str, ending: str) -> HttpR
     if ending == "png":
         if tile.picture is None:
             raise Http404
-        told = " · ".join(value for _name, value in about.facts(found.board, found.selection)[1:4])
-        body: bytes = pictures.png(tile.picture, tile.legend, told)
+        told = [f"{name}: {value}" for name, value in about.facts(found.board, found.selection)[1:]]
+        body: bytes = pictures.png(tile.picture, tile.legend, " · ".join(told))
         return _file(body, "image/png", about.file_name(found.selection, name, "png"))
     if tile.table is None:
         raise Http404

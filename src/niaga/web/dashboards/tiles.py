@@ -1,6 +1,6 @@
 """What a board is made of, as its templates, files and prints show it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -134,7 +134,8 @@ class Tile:
     `empty`: why there is nothing, and `remedy` (text, address) what to do. `notes`: what a reader
     must know of the numbers: few data, partial sources. `left_out`: filters that were chosen and
     that its numbers cannot take. `error`: this tile alone could not be made; with content, it is
-    the last that was made, at `made_at`. `waits`: it is on its way (`Part.later`).
+    the last that was made, at `made_at`. `waits`: it is on its way (`Part.later`). `paper`: what a
+    body that fetches its content says where nothing can be fetched.
     """
 
     name: str
@@ -155,6 +156,7 @@ class Tile:
     left_out: tuple[str, ...] = ()
     made_at: datetime | None = None
     waits: bool = False
+    paper: Callable[[], Sequence[str]] | None = None
 
     @property
     def has_content(self) -> bool:

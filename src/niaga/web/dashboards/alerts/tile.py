@@ -7,6 +7,8 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from niaga.insight.alerts import alerts_for
+from niaga.web.dashboards.alerts.page import IN_TILE
 from niaga.web.dashboards.figures import Figures
 from niaga.web.dashboards.tiles import Tile
 
@@ -21,4 +23,12 @@ def alerts(figures: Figures) -> Tile:
             "part": f"{reverse('dashboards:alerts_part')}?{query}",
             "page": f"{reverse('dashboards:alerts')}?{query}",
         },
+        paper=lambda: _sentences(figures),
     )
+
+
+def _sentences(figures: Figures) -> list[str]:
+    found = alerts_for(figures.selection.shop.code, figures.actor)
+    if not found.findings:
+        return [_("Tak ada yang mendesak saat ini.")]
+    return [each.sentence for each in found.findings[:IN_TILE]]

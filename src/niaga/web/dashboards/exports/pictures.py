@@ -39,10 +39,16 @@ def tones() -> Mapping[str, str]:
     found = {}
     for selectors, rule in re.findall(r"([^{}]+)\{([^}]*)\}", stylesheet()):
         colour = re.search(r"(?:background|border|border-color):[^#;]*(#[0-9a-fA-F]{6})", rule)
+        faint = re.search(r"opacity:\s*([\d.]+)", rule)
         for tone in re.findall(r"\.legend__mark\.tone-([\w-]+)", selectors):
             if colour:
-                found[tone] = colour[1]
+                found[tone] = _on_white(colour[1], float(faint[1]) if faint else 1.0)
     return found
+
+
+def _on_white(colour: str, opacity: float) -> str:
+    parts = (int(colour[n : n + 2], 16) for n in (1, 3, 5))
+    return "#" + "".join(f"{round(255 - (255 - part) * opacity):02x}" for part in parts)
 
 
 def standalone(picture: Picture) -> str:
@@ -67,7 +73,7 @@ def png(picture: Picture, legend: tuple[tuple[str, str], ...], facts: str) -> by
             "facts": facts,
         }
         (root / "data.json").write_text(json.dumps(data), encoding="utf-8")
-        (root / "main.typ").write_bytes((HERE / "picture.typ").read_bytes())
+        set_out(root, "picture.typ")
         made = typst.compile(
             str(root / "main.typ"),
             root=folder,
@@ -80,5 +86,21 @@ def png(picture: Picture, legend: tuple[tuple[str, str], ...], facts: str) -> by
     return made
 
 
+def set_out(root: Path, template: str) -> None:
+    """The template in the folder, as main.typ, with what it imports."""
+    (root / "main.typ").write_bytes((HERE / template).read_bytes())
+    (root / "mark.typ").write_bytes((HERE / "mark.typ").read_bytes())
+
+
 def legend_of(legend: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
-    return [{"colour": tones().get(tone, "#5a605d"), "text": text} for tone, text in legend]
+    """`shape`: of a line, as charts/svg.py draws it."""
+    return [
+        {"colour": tones().get(tone, "#5a605d"), "shape": _shape(tone), "text": text}
+        for tone, text in legend
+    ]
+
+
+def _shape(tone: str) -> str:
+    if tone.startswith("dot-"):
+        return "dot" if tone == "dot-1" else "ring"
+    return tone.removeprefix("line-") if tone.startswith("line-") else ""

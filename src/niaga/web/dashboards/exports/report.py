@@ -11,11 +11,16 @@ from django.utils.translation import gettext as _
 
 from niaga.web.dashboards.board import Board
 from niaga.web.dashboards.exports.about import definitions, facts
-from niaga.web.dashboards.exports.pictures import FONTS, HERE, legend_of, standalone
+from niaga.web.dashboards.exports.pictures import FONTS, legend_of, set_out, standalone
+from niaga.web.dashboards.exports.texts import Paragraph, paragraphs
 from niaga.web.dashboards.selection import Selection
 from niaga.web.dashboards.tiles import PAPER_ROWS, Table, Tile
 
-FIRST_PAGE, PER_PAGE = 2, 4
+PER_PAGE = 4
+ROOM, ROOM_BELOW_CARDS = 173, 147  # millimetres of a page's height
+FULL, EMPTY, GAP = 85, 20, 2  # of a row's; of one in which nothing is to be seen; between two
+WHOLE = 12  # the span of a tile as wide as the page
+HALF_COLUMNS = 6  # a table of more columns is as wide as the page
 
 
 def pdf(board: Board, selection: Selection, tiles: Sequence[Tile]) -> bytes:
@@ -30,9 +35,11 @@ def pdf(board: Board, selection: Selection, tiles: Sequence[Tile]) -> bytes:
     )
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
-        made = [_tile(tile, at, root) for at, tile in enumerate(others)]
-        first = FIRST_PAGE if cards else PER_PAGE
-        pages = [made[:first]] + [made[n : n + PER_PAGE] for n in range(first, len(made), PER_PAGE)]
+        made = [
+            _tile(tile, paragraphs(board, selection, tile), at, root)
+            for at, tile in enumerate(others)
+        ]
+        pages = _pages(_rows(board, others, made), bool(cards))
         data = {
             "title": str(board.title),
             "language": language,
@@ -55,7 +62,7 @@ def pdf(board: Board, selection: Selection, tiles: Sequence[Tile]) -> bytes:
             ],
         }
         (root / "data.json").write_text(json.dumps(data), encoding="utf-8")
-        (root / "main.typ").write_bytes((HERE / "report.typ").read_bytes())
+        set_out(root, "report.typ")
         result = typst.compile(
             str(root / "main.typ"),
             root=folder,
@@ -65,6 +72,46 @@ def pdf(board: Board, selection: Selection, tiles: Sequence[Tile]) -> bytes:
         )
     assert isinstance(result, bytes)
     return result
+
+
+def _rows(
+    board: Board, tiles: Sequence[Tile], made: Sequence[dict[str, Any]]
+) -> list[list[dict[str, Any]]]:
+    """Tiles in their order, two beside each other unless one needs the whole width."""
+    rows: list[list[dict[str, Any]]] = []
+    has_room = False
+    for part, tile, one in zip(board.tiles, tiles, made, strict=True):
+        columns = len(tile.table.columns) if tile.table and not tile.picture else 0
+        is_whole = part.span == WHOLE or columns > HALF_COLUMNS
+        if has_room and not is_whole:
+            rows[-1].append(one)
+            has_room = False
+        else:
+            rows.append([one])
+            has_room = not is_whole
+    return rows
+
+
+def _pages(rows: list[list[dict[str, Any]]], has_cards: bool) -> list[list[dict[str, Any]]]:
+    """Rows by page, each with its height; what is left of a page goes to rows with content."""
+    pages: list[list[dict[str, Any]]] = [[]]
+    for row in rows:
+        height = FULL if any(tile["has_content"] for tile in row) else EMPTY
+        page = pages[-1]
+        used = sum(other["height"] + GAP for other in page)
+        tiles = sum(len(other["tiles"]) for other in page)
+        room = ROOM_BELOW_CARDS if has_cards and len(pages) == 1 else ROOM
+        if page and (used + height > room or tiles + len(row) > PER_PAGE):
+            page = []
+            pages.append(page)
+        page.append({"height": height, "tiles": row})
+    for number, page in enumerate(pages):
+        room = ROOM_BELOW_CARDS if has_cards and not number else ROOM
+        full = [row for row in page if row["height"] == FULL]
+        left = room - sum(row["height"] + GAP for row in page)
+        for row in full:
+            row["height"] += max(0, left // len(full))
+    return pages
 
 
 def _card(tile: Tile) -> dict[str, str]:
@@ -81,7 +128,12 @@ def _card(tile: Tile) -> dict[str, str]:
     }
 
 
-def _tile(tile: Tile, at: int, root: Path) -> dict[str, Any]:
+def _tile(tile: Tile, said: list[Paragraph], at: int, root: Path) -> dict[str, Any]:
+    table = _table(tile.table) if tile.table and not tile.picture else None
+    if tile.paper:
+        said = [Paragraph(text) for text in tile.paper()]
+    elif table:
+        said = []  # the table says it
     name = ""
     if tile.picture:
         name = f"chart{at}.svg"
@@ -95,24 +147,26 @@ def _tile(tile: Tile, at: int, root: Path) -> dict[str, Any]:
         notes.append(_("Angka ini belum dapat dihitung."))
     return {
         "title": tile.title,
+        "has_content": bool(name or table or said),
+        "said": [{"text": each.text, "strong": each.is_heading} for each in said],
         "lead": tile.lead or tile.empty,
         "legend": legend_of(tile.legend),
         "picture": name,
-        "table": None if tile.picture or not tile.table else _table(tile.table),
+        "table": table,
         "note": " ".join(notes),
-        # Points of height that the texts around the picture take.
-        "room": 46 + 13 * bool(tile.legend) + 11 * (len(" ".join(notes)) // 110 + bool(notes)),
     }
 
 
 def _table(table: Table) -> dict[str, Any]:
-    left = table.beyond_paper
     return {
         "head": list(table.head),
         "align": ["right" if column.is_number else "left" for column in table.columns],
         "widths": ["auto" if column.is_number else "1fr" for column in table.columns],
         "rows": [list(row) for row in table.shown[:PAPER_ROWS]],
-        "more": _("dan %(count)s baris lagi") % {"count": left}
-        if (left := table.beyond_paper)
-        else "",
+        # Said by how many rows are left out, for paper that has no room for all of PAPER_ROWS.
+        "more": {
+            str(less): _("dan %(count)s baris lagi") % {"count": table.beyond_paper + less}
+            for less in range(PAPER_ROWS + 1)
+            if table.beyond_paper + less
+        },
     }
