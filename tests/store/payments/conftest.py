@@ -10,9 +10,16 @@ from django.test import Client
 from niaga.kernel.journal import deliver_pending
 from niaga.simulate.midtrans import MidtransServer
 from niaga.simulate.midtrans.notifier import Notifier
+from niaga.store.payments import refusals
 from niaga.store.payments.inbox import process_inbox
 
 KEY = "kunci-uji"
+
+
+@pytest.fixture(autouse=True)
+def _hours_of_its_own() -> None:
+    """What a process remembers of refused notifications is no test's but its own."""
+    refusals._hours.clear()
 
 
 @dataclass

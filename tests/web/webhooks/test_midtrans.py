@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from niaga.kernel.journal import JournalEvent
+from niaga.store.payments import refusals
 from niaga.store.payments.gateways.midtrans import signature_of
 from niaga.store.payments.models import ProviderEvent
 from niaga.web.webhooks.views import LARGEST
@@ -22,6 +23,7 @@ PATH = "/webhooks/midtrans/"
 @pytest.fixture(autouse=True)
 def key(settings: Any) -> None:
     settings.NIAGA_MIDTRANS_SERVER_KEY = "kunci-uji"
+    refusals._hours.clear()
 
 
 def notification(**changes: Any) -> dict[str, Any]:

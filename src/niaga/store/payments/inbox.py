@@ -3,21 +3,19 @@
 A notification only says that something happened; what happened is asked from the provider.
 """
 
-import hashlib
 import logging
 from collections.abc import Mapping
 
 from django.db.models import F
 
 from niaga.kernel import clock
-from niaga.kernel.journal import record
 from niaga.kernel.transactions import unit_of_work
 from niaga.store.payments.actions import apply_payment_report, suspend_unknown
 from niaga.store.payments.errors import GatewayRefused, GatewayUnavailable, NotificationRefused
-from niaga.store.payments.events import NotificationWasRefused
 from niaga.store.payments.gateways import gateway
 from niaga.store.payments.models import AttemptState, PaymentAttempt, ProviderEvent
 from niaga.store.payments.ports import PaymentReport
+from niaga.store.payments.refusals import LARGEST, keep_refusal
 
 security_log = logging.getLogger("niaga.security")
 Outcome = ProviderEvent.Outcome
@@ -26,16 +24,16 @@ Outcome = ProviderEvent.Outcome
 def receive_notification(provider: str, body: bytes, headers: Mapping[str, str]) -> ProviderEvent:
     """Keep a notification as it came. A duplicate is counted, not stored again.
 
-    Raises NotificationRefused, after keeping the evidence, for one that the provider did not sign.
+    Raises NotificationRefused, after `keep_refusal`, for one that the provider did not sign.
     """
-    refusal = ""
-    reference = ""
     try:
         reference, dedupe_key = gateway(provider).read_notification(body, headers)
     except NotificationRefused as error:
-        refusal = str(error.values["detail"])
-        dedupe_key = f"refused:{hashlib.sha256(body).hexdigest()}"
-    text = body[:20_000].decode("utf-8", "replace").replace("\x00", "")
+        why = str(error.values["detail"])
+        if kept := keep_refusal(provider, body, why):
+            security_log.warning("%s notification refused: %s (row %s)", provider, why, kept.pk)
+        raise
+    text = body[:LARGEST].decode("utf-8", "replace").replace("\x00", "")
     with unit_of_work():
         known = ProviderEvent.objects.filter(provider=provider, dedupe_key=dedupe_key)
         if not known.update(times_received=F("times_received") + 1):
@@ -49,26 +47,16 @@ def receive_notification(provider: str, body: bytes, headers: Mapping[str, str])
                         ).first(),
                         reference=reference[:64],
                         raw_body=text,
-                        verified=not refusal,
+                        verified=True,
                         received_at=clock.now(),
-                        processed_at=clock.now() if refusal else None,
-                        outcome=Outcome.REFUSED if refusal else Outcome.RECEIVED,
-                        detail=refusal,
                     )
                 ],
                 ignore_conflicts=True,
             )
-            stored = known.get()
-            if refusal:
-                record(NotificationWasRefused(provider, stored.pk, refusal), stored.pk)
         else:
             # A repeated notification is a fresh reason to ask how things stand.
-            known.exclude(outcome=Outcome.REFUSED).update(outcome=Outcome.RECEIVED)
-            stored = known.get()
-    if refusal:
-        security_log.warning("%s notification refused: %s (row %s)", provider, refusal, stored.pk)
-        raise NotificationRefused(detail=refusal)
-    return stored
+            known.update(outcome=Outcome.RECEIVED)
+        return known.get()
 
 
 def process_inbox(limit: int = 50) -> int:
