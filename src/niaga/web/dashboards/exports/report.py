@@ -107,10 +107,10 @@ def _pages(rows: list[list[dict[str, Any]]], has_cards: bool) -> list[list[dict[
         page.append({"height": height, "tiles": row})
     for number, page in enumerate(pages):
         room = ROOM_BELOW_CARDS if has_cards and not number else ROOM
-        full = [row for row in page if row["height"] == FULL]
-        left = room - sum(row["height"] + GAP for row in page)
-        for row in full:
-            row["height"] += max(0, left // len(full))
+        full = [each for each in page if each["height"] == FULL]
+        left = room - sum(each["height"] + GAP for each in page)
+        for each in full:
+            each["height"] += max(0, left // len(full))
     return pages
 
 
