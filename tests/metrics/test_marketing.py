@@ -129,6 +129,21 @@ def test_by_campaign(shop: str) -> None:
     assert per_order.values == {"lari": 20_000, "video": 40_000, None: None}
 
 
+def test_a_campaign_of_several_channels_is_credited_where_the_visit_came_from(shop: str) -> None:
+    more = [
+        {"day": date(2026, 1, 6), "channel": "Google", "campaign": "lari", "amount": 1_000},
+        {"day": date(2026, 1, 6), "channel": "awal", "campaign": "lari", "amount": 500},
+        {"day": date(2026, 1, 6), "channel": "email", "campaign": "mingguan", "amount": 300},
+        {"day": date(2026, 1, 6), "channel": "awal", "campaign": "mingguan", "amount": 200},
+    ]
+    load.publish(staged(spend=more), LINEAGE, "upsert")
+    orders = query(["credited_orders"], shop, by=["campaign", "channel"], period=JANUARY)[0]
+    found = {row.key: row.value for row in orders.rows}
+    assert found["lari", "Google"] == 1  # by its source, counted once however it is written
+    assert found["lari", "awal"] == 0
+    assert found["mingguan", "email"] == 1  # its source has no cost: by the way it came
+
+
 def test_profit_is_not_told_when_a_cost_is_not(tmp_path: Path, settings: Any) -> None:
     shop = publish(tmp_path, settings, cost_of_second=None)
     roi, roas = query(["roi", "roas"], shop, period=JANUARY)

@@ -1,9 +1,10 @@
 """Marketing cost beside the orders that it is credited with: the rows of CPA, CAC, ROAS and ROI.
 
 An order is credited to the campaign of its last non-direct visit within 28 days (`attribution`,
-model `last`), when that campaign has a cost. A cost without a campaign is credited with the orders
-whose visit names its channel as source. Cost counts on its own day, an order on the day it was
-placed.
+model `last`), when that campaign has a cost. Of a campaign that several channels cost money, it is
+the channel that the visit names as its source, else the one that the visit came by, else the first
+by name. A cost without a campaign is credited with the orders whose visit names its channel as
+source. Cost counts on its own day, an order on the day it was placed.
 """
 
 from collections.abc import Mapping
@@ -53,6 +54,15 @@ def _newcomers(tables: Mapping[str, Any]) -> Any:
     )
 
 
+def _paid_pairs(spend: Any, name: str) -> Any:
+    """The channels of each campaign, once each however they are written."""
+    named = spend.filter(spend.campaign != "")
+    named = named.select(
+        "channel", **{f"{name}_of": named.campaign, f"{name}_key": named.channel.lower()}
+    )
+    return named.group_by(f"{name}_of", f"{name}_key").aggregate(**{name: named.channel.min()})
+
+
 def _ledger(tables: Mapping[str, Any], as_of: Any) -> Any:
     import ibis
 
@@ -83,13 +93,21 @@ def _ledger(tables: Mapping[str, Any], as_of: Any) -> Any:
     channels = channels.select(whole_channel=channels.channel, key=channels.channel.lower())
     joined = owed.left_join(campaigns, owed.named == campaigns.paid_campaign)
     joined = joined.left_join(channels, joined.source == channels.key)
+    for name, told in (("by_source", "source"), ("by_way", "channel")):
+        pairs = _paid_pairs(spend, name)
+        is_pair = (joined.named == pairs[f"{name}_of"]) & (joined[told] == pairs[f"{name}_key"])
+        joined = joined.left_join(pairs, is_pair)
     joined = joined.filter(joined.paid_campaign.notnull() | joined.whole_channel.notnull())
     joined = joined.left_join(_profits(tables["order_lines"]), "order_id")
     by_campaign = joined.paid_campaign.notnull()
     credits = joined.select(
         "date_local",
         "month_local",
-        channel=ibis.ifelse(by_campaign, joined.paid_channel, joined.whole_channel),
+        channel=ibis.ifelse(
+            by_campaign,
+            ibis.coalesce(joined.by_source, joined.by_way, joined.paid_channel),
+            joined.whole_channel,
+        ),
         campaign=ibis.ifelse(by_campaign, joined.paid_campaign, ""),
         order_id=joined.order_id,
         spend=zero,

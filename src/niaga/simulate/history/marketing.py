@@ -60,7 +60,7 @@ def _costs(
             clicks = round(visits * way.visits / 1_000 * rng.uniform(1.02, 1.18))
             cost = round(clicks * CLICK[way.campaign] * rng.uniform(0.85, 1.2) / 100) * 100
             if way.channel == "email":
-                yield day, way.source, name, cost, "", clicks, "", ""
+                yield day, way.channel, name, cost, "", clicks, "", ""
                 continue
             shown = round(clicks / (THROUGH[way.campaign] * rng.uniform(0.8, 1.25)))
             claimed = round(orders[day] * way.orders / 1_000 * rng.uniform(1.1, 1.7))
