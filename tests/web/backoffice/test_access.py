@@ -60,6 +60,8 @@ DEEDS = {
     "load_import": "data.import",
     "discard_import": "data.import",
     "carry_out_undo": "data.import",
+    "rename_mapping": "data.import",
+    "forget_mapping": "data.import",
     "set_target": "targets.edit",
     "set_role": "staff.manage",
     "set_active": "staff.manage",

@@ -399,6 +399,10 @@ class Building:
             if condition:
                 told.append(Note(message, values, level))
 
+        plan = self._plan
+        gone = ", ".join(plan.lacking)
+        tell(plan.lacking, notes.LACKING, "warn", name=plan.kept, columns=gone)
+        tell(plan.kept and not plan.lacking, notes.KEPT, name=plan.kept)
         for status, count in sorted(grouping.unknown_statuses.items()):
             tell(True, notes.UNKNOWN_STATUS, "warn", status=status, count=count)
         tell("order_id" not in cells.mapping, notes.NO_ORDER_ID, "warn")

@@ -57,3 +57,8 @@ FREE = _("%(count)s baris berharga nol tetap dimuat, misalnya hadiah.")
 CONTINUED = _(
     "%(count)s baris tanpa nomor pesanan melanjutkan pesanan di atasnya, seperti sel yang digabung."
 )
+KEPT = _("Kolomnya dibaca seperti pemetaan '%(name)s'.")
+LACKING = _(
+    "Berkas ini mirip pemetaan '%(name)s', tetapi tidak memiliki kolom %(columns)s. Periksa "
+    "kolom-kolomnya sebelum memuat."
+)

@@ -16,7 +16,8 @@ SIMPLE = {
     "dates": ("dmy", "mdy"),
     "duplicates": ("keep", "drop"),
 }
-FREE = ("channel", "sheet", "mapping")
+USE = "use"  # the name of a kept mapping
+FREE = ("channel", "sheet", "mapping", USE)
 
 
 @dataclass(frozen=True)
@@ -53,16 +54,21 @@ class Choices:
                 known = ", ".join(("map.…", "status.…", *SIMPLE, *FREE))
                 raise BadMapping(problem=f"{key}={value}", known=known)
         simple.pop("mapping", None)
+        simple.pop(USE, None)
         return cls(columns, statuses, **{key: value for key, value in simple.items() if value})
 
 
 @dataclass(frozen=True)
 class Plan:
-    """`mapping`: field → column. `export` None: an unknown file, mapped by a person."""
+    """`mapping`: field → column. `export` None: an unknown file, mapped by a person. `kept`: the
+    name of the kept mapping that it rests on; `lacking`: columns of that one that the file lacks.
+    """
 
     mapping: Mapping[str, str]
     choices: Choices
     export: Export | None = None
+    kept: str = ""
+    lacking: tuple[str, ...] = ()
     live: bool = False  # the orders join those of the shop itself
 
     @property

@@ -1,15 +1,10 @@
 """Which column means what, proposed from its name and from what stands in it.
 
-A proposal is shown to a person before anything is loaded; it is kept once it was used, under the
-header's signature, and is proposed again for the next file with the same columns.
+A proposal is shown to a person before anything is loaded; it is kept once it was used, and proposed
+again for the next file with these columns (see `mappings`).
 """
 
-import hashlib
-import json
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-
-from django.conf import settings
 
 from niaga.collect.orders_file.fields import FIELDS, Field
 from niaga.collect.problems import BadMapping
@@ -173,27 +168,3 @@ def checked(layout: Layout, mapping: Mapping[str, str]) -> dict[str, str]:
             raise BadMapping(problem=column, known=", ".join(layout.columns))
         result[field] = name
     return result
-
-
-def _kept_path(layout: Layout) -> Path:
-    digest = hashlib.sha256(layout.signature.encode()).hexdigest()[:16]
-    return Path(settings.NIAGA_HOME) / "mappings" / f"{digest}.json"
-
-
-def kept(layout: Layout) -> dict[str, str] | None:
-    """The choices that were used for the last file with these columns; None: there was none."""
-    try:
-        data = json.loads(_kept_path(layout).read_text(encoding="utf-8"))
-    except (FileNotFoundError, ValueError):
-        return None
-    return {str(key): str(value) for key, value in data["options"].items()}
-
-
-def keep(layout: Layout, options: Mapping[str, str]) -> None:
-    """Remember the choices for the next file with these columns."""
-    path = _kept_path(layout)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_suffix(".tmp")
-    data = {"columns": list(layout.columns), "options": dict(options)}
-    partial.write_text(json.dumps(data, ensure_ascii=False, indent=1), encoding="utf-8")
-    partial.replace(path)

@@ -9,15 +9,17 @@ from pathlib import Path
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 
+from niaga.collect.orders_file import mappings
 from niaga.collect.orders_file.build import Building
 from niaga.collect.orders_file.cells import Cells, read_cells
 from niaga.collect.orders_file.export import Export
 from niaga.collect.orders_file.fields import FIELDS, NAMES
+from niaga.collect.orders_file.mappings import ColumnsGone, Kept
 from niaga.collect.orders_file.notes import Note
 from niaga.collect.orders_file.orders import Grouping
 from niaga.collect.orders_file.own import products_by_sku
-from niaga.collect.orders_file.plan import Choices, Options, Plan
-from niaga.collect.orders_file.proposal import checked, keep, kept, propose
+from niaga.collect.orders_file.plan import USE, Choices, Options, Plan
+from niaga.collect.orders_file.proposal import checked, propose
 from niaga.collect.problems import (
     ColumnsNotMapped,
     ImportRefused,
@@ -56,18 +58,20 @@ def lying(path: Path, exports: Sequence[Export] = (), options: Options | None = 
 def planned(layout: Layout, options: Options, live: bool = False) -> Plan:
     """For any file: a person's choices go before those kept for such a file, these before names.
 
-    Raises BadMapping, ColumnsNotMapped.
+    Raises BadMapping, ColumnsNotMapped, UnknownMapping, ColumnsGone.
     """
-    before = kept(layout) or {}
     own = any(key.startswith("map.") for key in options)
-    chosen = {
-        **{key: value for key, value in before.items() if not (own and key.startswith("map."))},
-        **options,
-    }
-    choices = Choices.of(chosen)
-    told = {field: column for field, column in choices.columns.items() if column}
     complete = own and options.get("mapping") == "complete"
-    if before and not own:
+    before, lacking = _before(layout, options)
+    is_kept = not own or (USE in options and not complete)
+    told_before = {
+        key: value
+        for key, value in (before.options.items() if before else ())
+        if not key.startswith("map.") or (is_kept and key.removeprefix("map.") not in lacking)
+    }
+    choices = Choices.of({**told_before, **options})
+    told = {field: column for field, column in choices.columns.items() if column}
+    if before and not own and not lacking:
         mapping = checked(layout, told)
     else:
         mapping = {} if complete else propose(layout)
@@ -78,7 +82,31 @@ def planned(layout: Layout, options: Options, live: bool = False) -> Plan:
             if not column:
                 mapping.pop(field, None)
     require_sale(layout, mapping)
-    return Plan(mapping, choices, live=live)
+    gone = () if own else tuple(lacking.values())
+    return Plan(mapping, choices, kept=before.name if before else "", lacking=gone, live=live)
+
+
+def _before(layout: Layout, options: Options) -> tuple[Kept | None, dict[str, str]]:
+    """The kept mapping that a file is read by, and what the file lacks of it: field → column.
+
+    Raises UnknownMapping; and ColumnsGone, when one that was asked for does not fit.
+    """
+    if name := options.get(USE):
+        asked = mappings.named(name)
+        lacking = asked.lacking(layout)
+        untold = [column for field, column in lacking.items() if f"map.{field}" not in options]
+        if untold and options.get("mapping") != "complete":
+            raise ColumnsGone(
+                file=layout.path.name,
+                missing=", ".join(untold),
+                name=asked.name,
+                columns=", ".join(layout.columns[:20]),
+            )
+        return asked, lacking
+    if full := mappings.kept_for(layout):
+        return full, {}
+    near = mappings.near(layout)
+    return near, near.lacking(layout) if near else {}
 
 
 def require_sale(layout: Layout, mapping: Mapping[str, str]) -> None:
@@ -112,7 +140,8 @@ def declared(layout: Layout, exports: Sequence[Export], options: Options, shop: 
             columns=", ".join(exports[0].signature),
         )
     choices = Choices.of(options)
-    return Plan(export.mapping(layout), choices, export, shop.code == current_shop().code)
+    live = shop.code == current_shop().code
+    return Plan(export.mapping(layout), choices, export, live=live)
 
 
 def read_orders(layout: Layout, plan: Plan, shop: SourceShop) -> Reading:
@@ -156,7 +185,8 @@ def examine(path: Path, shop: SourceShop, options: Options) -> Reading:
 def read(path: Path, work: Path, shop: SourceShop, options: Options) -> Staged:
     """The columns that were used are remembered for the next file that has the same."""
     reading = examine(path, shop, options)
-    keep(reading.layout, used(reading.plan))
+    plan = reading.plan
+    mappings.keep(reading.layout, used(plan), "" if plan.lacking else plan.kept)
     return reading.staged
 
 
@@ -190,8 +220,7 @@ def detect(path: Path) -> float:
     """Any table in which a day and an amount can be told is perhaps one of orders."""
     try:
         layout = lying(path)
-        mapping = kept(layout)
-        if mapping is not None:
+        if mappings.kept_for(layout) is not None:
             return 0.8
         proposed = propose(layout)
         require_sale(layout, proposed)

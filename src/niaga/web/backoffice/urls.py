@@ -105,6 +105,8 @@ urlpatterns = [
     #
     path("impor/", imports.imports, name="imports"),
     path("impor/unggah/", imports.upload, name="upload_import"),
+    path("impor/pemetaan/<slug:pk>/nama/", imports.rename_mapping, name="rename_mapping"),
+    path("impor/pemetaan/<slug:pk>/hapus/", imports.forget_mapping, name="forget_mapping"),
     path("impor/<uuid:pk>/", imports.draft, name="import"),
     path("impor/<uuid:pk>/pilihan/", imports.choose, name="choose_import"),
     path("impor/<uuid:pk>/muat/", imports.load, name="load_import"),

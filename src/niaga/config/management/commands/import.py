@@ -39,6 +39,9 @@ class Command(BaseCommand):
             help="what a column of a file of orders means, as in Tanggal=ordered_at",
         )
         parser.add_argument(
+            "--mapping", metavar="NAME", help="read a file of orders by a mapping that was kept"
+        )
+        parser.add_argument(
             "--option",
             action="append",
             default=[],
@@ -88,6 +91,8 @@ class Command(BaseCommand):
         for each in options["map"]:
             column, _separator, field = each.rpartition("=")
             chosen[f"map.{field.strip()}"] = column.strip()
+        if options["mapping"]:
+            chosen["use"] = options["mapping"]
         return chosen
 
     def _shop(self, options: dict[str, Any]) -> Any:

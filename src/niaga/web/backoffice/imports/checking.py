@@ -137,6 +137,7 @@ def _of_reading(reading: Reading) -> dict[str, Any]:
         "columns": _columns(reading.layout, plan.mapping),
         "mappable": plan.export is None,
         "export": plan.export.version if plan.export else "",
+        "kept": plan.kept,
         "amounts": cells.amounts.example if cells.amounts.sure else "",
         "dates": {"order": ordered.order, "by": ordered.by} if ordered else {},
         "notes": [

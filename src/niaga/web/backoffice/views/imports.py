@@ -45,6 +45,7 @@ STEPS = ("check", "read", "write", "dashboards")
 @page("data.import")
 def imports(request: StaffRequest) -> HttpResponse:
     """Upload, and what was brought lately. No statement beyond the menu's."""
+    from niaga.collect.orders_file import mappings
     from niaga.collect.registry import KINDS  # reads Arrow, which other pages do not need
 
     listed = []
@@ -53,7 +54,12 @@ def imports(request: StaffRequest) -> HttpResponse:
         kind = KINDS.get(draft.kind)
         listed.append({"draft": draft, "load": told, "kind": kind.label if kind else ""})
     kinds = sorted(KINDS.values(), key=lambda kind: str(kind.label))
-    context = {"form": forms.UploadForm(), "listed": listed, "kinds": kinds}
+    context = {
+        "form": forms.UploadForm(),
+        "listed": listed,
+        "kinds": kinds,
+        "mappings": mappings.mappings(),
+    }
     return show(request, "imports/list.html", _("Impor data"), context)
 
 
@@ -133,6 +139,7 @@ def _said(told: dict[str, Any] | None) -> dict[str, Any] | None:
 
 
 def _choices(found: Draft, check: dict[str, Any] | None) -> dict[str, Any]:
+    from niaga.collect.orders_file import mappings
     from niaga.collect.orders_file.fields import FIELDS, GROUPS
     from niaga.collect.orders_file.statuses import MEANINGS
     from niaga.collect.registry import KINDS
@@ -157,6 +164,7 @@ def _choices(found: Draft, check: dict[str, Any] | None) -> dict[str, Any]:
         "zones": forms.ZONES,
         "groups": groups,
         "meanings": MEANINGS.items(),
+        "kept_mappings": mappings.mappings(),
         "other_options": _other_options(found) if kind and kind.examine is None else None,
         "examined": bool(kind and kind.examine),
     }
@@ -207,10 +215,15 @@ def choose(request: StaffRequest, pk: str) -> HttpResponse:
     check = drafts.answer(found, "check") or {}
     kind = request.POST.get("jenis", found.kind)
     options: dict[str, str] = {}
-    if kind == found.kind:
+    use = request.POST.get("pakai", "").strip()[:60]
+    if kind == found.kind and use != found.options.get("use", ""):
+        options = {"use": use} if use else {}  # the columns as that mapping has them
+    elif kind == found.kind:
         options, clashing = forms.options_of(
             request.POST, check.get("columns", ()), check.get("statuses", ())
         )
+        if use:
+            options["use"] = use
         for column in clashing:
             text = _("Kolom '%(column)s' diabaikan: kolom lain sudah berarti sama.")
             messages.warning(request, text % {"column": column})
@@ -238,6 +251,24 @@ def discard(request: StaffRequest, pk: str) -> HttpResponse:
     found = drafts.draft_of(str(pk))
     drafts.remove(found)
     text = _("%(name)s dibuang; tidak ada yang dimuat.") % {"name": found.name}
+    return done(request, text, reverse("backoffice:imports"))
+
+
+@deed("data.import")
+def rename_mapping(request: StaffRequest, pk: str) -> HttpResponse:
+    from niaga.collect.orders_file import mappings
+
+    mappings.rename(pk, request.POST.get("nama", ""))
+    return done(request, _("Nama pemetaan diganti."), reverse("backoffice:imports"))
+
+
+@deed("data.import")
+def forget_mapping(request: StaffRequest, pk: str) -> HttpResponse:
+    """The next file of its make is proposed by its columns' names again."""
+    from niaga.collect.orders_file import mappings
+
+    mappings.forget(pk)
+    text = _("Pemetaan dihapus. Yang sudah dimuat tidak berubah.")
     return done(request, text, reverse("backoffice:imports"))
 
 
