@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from niaga.metrics.metric import Measure, Metric
 
 VISIT = ("channel", "campaign", "utm_source", "utm_medium", "device", "landing_page")
+
 PAGE = ("page_kind", "audience")
+
 MINUTE = 60
-ATTRIBUTED = (*VISIT, "region", "customer_type")
 
 
 def is_bounce(t: Any) -> Any:
@@ -25,26 +26,6 @@ def is_single_page(t: Any) -> Any:
 
 def is_measured(t: Any) -> Any:
     return t.seconds.notnull()
-
-
-def saw_product(t: Any) -> Any:
-    return t.saw_product
-
-
-def had_cart(t: Any) -> Any:
-    return t.had_cart
-
-
-def reached_checkout(t: Any) -> Any:
-    return t.reached_checkout
-
-
-def has_ordered(t: Any) -> Any:
-    return t.ordered
-
-
-def has_converted(t: Any) -> Any:
-    return t.converted
 
 
 def is_new(t: Any) -> Any:
@@ -75,15 +56,7 @@ def of_staff(t: Any) -> Any:
     return t.audience == "staff"
 
 
-def is_attributed(t: Any) -> Any:
-    return t.session_id.notnull()
-
-
-def is_last(t: Any) -> Any:
-    return t.session_id.notnull() & (t.touch == t.touches)
-
-
-def _of_visits(name: str, label: Any, describe: Any, doc: str, **more: Any) -> Metric:
+def of_visits(name: str, label: Any, describe: Any, doc: str, **more: Any) -> Metric:
     return Metric(
         name=name,
         label=label,
@@ -98,19 +71,6 @@ def _of_visits(name: str, label: Any, describe: Any, doc: str, **more: Any) -> M
             "noun": _("kunjungan"),
             **more,
         },
-    )
-
-
-def _rate(name: str, label: Any, describe: Any, doc: str, top: Any, below: Any) -> Metric:
-    return _of_visits(
-        name,
-        label,
-        describe,
-        doc,
-        unit="ratio",
-        noun="",
-        numerator=Measure("count", where=top),
-        denominator=Measure("count", where=below),
     )
 
 
@@ -149,7 +109,7 @@ def _of_pages(name: str, label: Any, describe: Any, doc: str, where: Any) -> Met
 
 
 _PEOPLE = (
-    _of_visits(
+    of_visits(
         "visits",
         _("Kunjungan"),
         _("Kunjungan dari pengunjung yang mengizinkan; jeda sampai 30 menit tetap satu kunjungan."),
@@ -158,7 +118,7 @@ _PEOPLE = (
         numerator=Measure("count"),
         source="GA4 sessions",
     ),
-    _of_visits(
+    of_visits(
         "visitors",
         _("Pengunjung"),
         _("Perangkat berbeda yang berkunjung."),
@@ -166,7 +126,7 @@ _PEOPLE = (
         noun=_("perangkat"),
         numerator=Measure("distinct", "visitor_key"),
     ),
-    _of_visits(
+    of_visits(
         "active_people",
         _("Orang aktif"),
         _("Orang berbeda yang berkunjung dalam periode, atau dalam tiap bulan kalendernya."),
@@ -218,6 +178,7 @@ _PEOPLE = (
         is_reactivated,
     ),
 )
+
 _PAGES = (
     _of_pages(
         "page_views",
@@ -257,8 +218,9 @@ _PAGES = (
         of_staff,
     ),
 )
+
 _CONDUCT = (
-    _of_visits(
+    of_visits(
         "pages_per_visit",
         _("Halaman per kunjungan"),
         _("Halaman yang dilihat dibagi banyaknya kunjungan."),
@@ -268,7 +230,7 @@ _CONDUCT = (
         numerator=Measure("sum", "pages"),
         denominator=Measure("count"),
     ),
-    _of_visits(
+    of_visits(
         "visit_minutes_p50",
         _("Lama kunjungan, tengah"),
         _("Separuh kunjungan lebih singkat dari ini. Kunjungan satu kejadian tidak diketahui."),
@@ -281,7 +243,7 @@ _CONDUCT = (
         tolerance=0.01,
         source="GA4 engagement, without averages",
     ),
-    _of_visits(
+    of_visits(
         "visit_minutes_p90",
         _("Lama kunjungan, P90"),
         _("Sembilan dari sepuluh kunjungan lebih singkat dari ini."),
@@ -292,7 +254,7 @@ _CONDUCT = (
         scale=MINUTE,
         tolerance=0.01,
     ),
-    _of_visits(
+    of_visits(
         "bounce_rate",
         _("Rasio pentalan"),
         _("Kunjungan tanpa keterlibatan: tidak lebih dari 10 detik, satu halaman, tanpa tindakan."),
@@ -305,7 +267,7 @@ _CONDUCT = (
         direction="down",
         source="GA4 bounce rate",
     ),
-    _of_visits(
+    of_visits(
         "single_page_rate",
         _("Kunjungan satu halaman"),
         _("Bagian kunjungan yang hanya melihat satu halaman."),
@@ -318,173 +280,5 @@ _CONDUCT = (
         source="Universal Analytics bounce rate",
     ),
 )
-_FUNNEL = (
-    _of_visits(
-        "product_visits",
-        _("Kunjungan yang melihat produk"),
-        _("Kunjungan yang sampai ke halaman produk, atau lebih jauh."),
-        "Visits that saw a product, or went further.",
-        numerator=Measure("count", where=saw_product),
-    ),
-    _of_visits(
-        "cart_visits",
-        _("Kunjungan yang mengisi keranjang"),
-        _("Kunjungan yang memasukkan barang ke keranjang, atau lebih jauh."),
-        "Visits that put something into the cart, or went further.",
-        numerator=Measure("count", where=had_cart),
-    ),
-    _of_visits(
-        "checkout_visits",
-        _("Kunjungan yang membuka pembayaran"),
-        _("Kunjungan yang membuka halaman bayar, atau lebih jauh."),
-        "Visits that opened the checkout, or went further.",
-        numerator=Measure("count", where=reached_checkout),
-    ),
-    _of_visits(
-        "ordering_visits",
-        _("Kunjungan yang memesan"),
-        _("Kunjungan dengan pesanan, apa pun nasibnya."),
-        "Visits in which an order was placed, whatever became of it.",
-        numerator=Measure("count", where=has_ordered),
-    ),
-    _of_visits(
-        "converted_visits",
-        _("Kunjungan yang membeli"),
-        _("Kunjungan dengan paling sedikit satu pesanan yang dihitung."),
-        "Visits with at least one counted order, joined by the visit that the order names.",
-        numerator=Measure("count", where=has_converted),
-    ),
-    _rate(
-        "product_view_rate",
-        _("Kunjungan → produk"),
-        _("Bagian kunjungan yang melihat produk."),
-        "product_visits ÷ visits.",
-        saw_product,
-        None,
-    ),
-    _rate(
-        "cart_rate",
-        _("Produk → keranjang"),
-        _("Bagian kunjungan yang mengisi keranjang, dari yang melihat produk."),
-        "cart_visits ÷ product_visits.",
-        had_cart,
-        saw_product,
-    ),
-    _rate(
-        "checkout_rate",
-        _("Keranjang → bayar"),
-        _("Bagian kunjungan yang membuka pembayaran, dari yang mengisi keranjang."),
-        "checkout_visits ÷ cart_visits.",
-        reached_checkout,
-        had_cart,
-    ),
-    _rate(
-        "payment_rate",
-        _("Bayar → dibayar"),
-        _("Bagian kunjungan yang membeli, dari yang membuka pembayaran."),
-        "converted_visits ÷ checkout_visits.",
-        has_converted,
-        reached_checkout,
-    ),
-    _rate(
-        "conversion_rate",
-        _("Konversi"),
-        _("Kunjungan yang membeli dibagi semua kunjungan."),
-        "Visits with at least one counted order ÷ visits, joined by the visit that the order names "
-        "and not by time. Orders of marketplaces and of visitors who did not agree are in neither.",
-        has_converted,
-        None,
-    ),
-    _of_visits(
-        "visitor_conversion_rate",
-        _("Konversi per pengunjung"),
-        _("Pengunjung yang membeli dibagi semua pengunjung."),
-        "Distinct devices with a converted visit ÷ distinct devices with a visit, in the period.",
-        unit="ratio",
-        noun="",
-        numerator=Measure("distinct", "visitor_key", has_converted),
-        denominator=Measure("distinct", "visitor_key"),
-    ),
-    _of_visits(
-        "visit_revenue",
-        _("Pendapatan dari kunjungan"),
-        _("Pendapatan pesanan yang dibuat dalam kunjungan terukur, pada hari kunjungannya."),
-        "Σ order_revenue of the counted orders placed in measured visits, on the day of the visit.",
-        unit="money",
-        noun="",
-        numerator=Measure("sum", "revenue"),
-    ),
-    _of_visits(
-        "revenue_per_visit",
-        _("Pendapatan per kunjungan"),
-        _("Pendapatan dari kunjungan dibagi banyaknya kunjungan."),
-        "visit_revenue ÷ visits.",
-        unit="money",
-        noun="",
-        numerator=Measure("sum", "revenue"),
-        denominator=Measure("count"),
-    ),
-)
 
-
-def _attributed(suffix: str, model: str, label: Any, words: Any, english: str) -> Metric:
-    return Metric(
-        name=f"attributed_revenue{suffix}",
-        label=label,
-        describe=words,
-        doc="order_revenue by the visits that it is owed to, 28 days back; model: " + english + ". "
-        "Direct visits have no share while there is another. Orders that name no measured visit "
-        "are left out.",
-        unit="money",
-        fact="attribution",
-        area="marketing",
-        dimensions=ATTRIBUTED,
-        numerator=Measure("sum", f"{model}_revenue", is_attributed),
-    )
-
-
-_ATTRIBUTION = (
-    _attributed(
-        "",
-        "last",
-        _("Pendapatan teratribusi"),
-        _("Pendapatan pesanan menurut klik terakhir yang bukan langsung, 28 hari ke belakang."),
-        "last non-direct click",
-    ),
-    _attributed(
-        "_first",
-        "first",
-        _("Pendapatan teratribusi, klik pertama"),
-        _("Pendapatan pesanan menurut klik pertama dalam 28 hari sebelumnya."),
-        "first click",
-    ),
-    _attributed(
-        "_linear",
-        "linear",
-        _("Pendapatan teratribusi, bagi rata"),
-        _("Pendapatan pesanan dibagi rata ke semua klik dalam 28 hari sebelumnya."),
-        "equal shares",
-    ),
-    _attributed(
-        "_position",
-        "position",
-        _("Pendapatan teratribusi, menurut urutan"),
-        _("Klik pertama dan terakhir masing-masing dua perlima, sisanya untuk yang di antaranya."),
-        "40 % to the first click, 40 % to the last, 20 % to those between",
-    ),
-    Metric(
-        name="attributed_orders",
-        label=_("Pesanan teratribusi"),
-        describe=_("Pesanan menurut klik terakhir yang bukan langsung, 28 hari ke belakang."),
-        doc="Counted orders by the last non-direct click, 28 days back. Orders that name no "
-        "measured visit are left out.",
-        unit="count",
-        noun=_("pesanan"),
-        fact="attribution",
-        area="marketing",
-        dimensions=ATTRIBUTED,
-        numerator=Measure("count", where=is_last),
-    ),
-)
-
-METRICS = (*_PEOPLE, *_PAGES, *_CONDUCT, *_FUNNEL, *_ATTRIBUTION)
+METRICS = (*_PEOPLE, *_PAGES, *_CONDUCT)
