@@ -191,8 +191,9 @@ def test_a_source_that_told_much_less_than_before(home: Any) -> None:
     for name, n in (("load-1", 70), ("load-2", 70), ("load-3", 70), ("load-4", 3)):
         rows = {key: rows[-n:] for key, rows in tables.items()}
         lineage = Lineage("shop", name, datetime(2026, 3, 20, tzinfo=UTC))
-        load.publish(staged(**rows), lineage, "replace")
-        assert ("odd_volume" in kinds()) is (n == 3)
+        with clock.shifted(timedelta(minutes=int(name[-1]))):
+            load.publish(staged(**rows), lineage, "replace")
+            assert ("odd_volume" in kinds()) is (n == 3)
 
 
 def test_a_finding_knows_since_when_it_holds(home: Any) -> None:
