@@ -73,4 +73,13 @@ TILES = (
         grain="P1M",
     ),
 )
-FACTS = ("sales_events", "orders")
+# Of each fact what the tiles need.
+COLUMNS = {
+    "sales_events": (
+        "shop", "date_local", "month_local", "kind", "region", "category", "seller_id", "quantity",
+        "net",
+    ),
+    "orders": (
+        "shop", "date_local", "month_local", "customer_key", "customer_type", "counted", "value",
+    ),
+}  # fmt: skip

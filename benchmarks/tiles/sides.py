@@ -7,12 +7,12 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from tiles.questions import FACTS, Tile
+from tiles.questions import COLUMNS, Tile
 
 TICKS = os.sysconf("SC_CLK_TCK")
 _PLACE = re.compile(r"\$([a-z]\w*)")
@@ -49,13 +49,6 @@ def tree_cpu(roots: list[int]) -> float:
     return sum(seconds for pid, seconds in times.items() if below(pid))
 
 
-def plain_columns(table: str) -> list[str]:
-    """All columns of a fact but those that are lists, which none of the tiles needs."""
-    from niaga.warehouse.schema import TABLES
-
-    return [name for name, kind in TABLES[table].kinds.items() if kind != "texts"]
-
-
 class Niaga:
     """The catalogue in this process; each asking is of another period, so nothing is remembered."""
 
@@ -69,19 +62,22 @@ class Niaga:
         self.end = date.fromisoformat(entry.last_date or "1970-01-01") + timedelta(days=366)
         self.asked = 0
         self.sql = ""
-        self.parameters: dict[str, Any] = {}
 
-    def ask(self, tile: Tile) -> Answer:
+    def ask(self, tile: Tile, from_facts: bool = False) -> Answer:
+        """As its pages ask; `from_facts`: as if no daily sums were kept."""
         from niaga import metrics
-        from niaga.warehouse.engines import duckdb
+        from niaga.metrics import fetching
 
-        real = duckdb.rows
+        keeps, fetch = fetching.keeps_rollups, fetching.fetch
+        heard: list[Any] = []
 
-        def heard(sql: str, files: Any, parameters: Any) -> Any:
-            self.sql, self.parameters = sql, dict(parameters)
-            return real(sql, files, parameters)
+        def hear(shape: Any, read: Any, entry: Any, parameters: Any) -> Any:
+            heard.append((shape, dict(parameters)))
+            return fetch(shape, read, entry, parameters)
 
-        duckdb.rows = heard  # type: ignore[assignment]
+        if from_facts:
+            fetching.keeps_rollups = lambda _entry, _fact: False
+        fetching.fetch = hear
         try:
             self.asked += 1
             period = (self.first - timedelta(days=self.asked), self.end)
@@ -89,10 +85,20 @@ class Niaga:
             results = metrics.query(tile.names, self.shop, period=period, **tile.how)
             wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
         finally:
-            duckdb.rows = real
+            fetching.keeps_rollups, fetching.fetch = keeps, fetch
+        self._remember(*heard[-1])
         first = results[0]
         total = sum(row.numerator or 0 for row in first.rows)
         return Answer(wall * 1000, cpu * 1000, len(first.rows), total)
+
+    def _remember(self, shape: Any, parameters: dict[str, Any]) -> None:
+        """The question as SQL over the facts, whatever it was answered from."""
+        from niaga.metrics import compiled
+
+        sql = compiled.sql(replace(shape, rollups=()))
+        self.sql = _PLACE.sub(
+            lambda place: "'" + str(parameters[place[1]]).replace("'", "''") + "'", sql
+        )
 
     def postgres_sql(self) -> str:
         """What was asked last, in PostgreSQL's words, without the columns that nothing needs."""
@@ -102,18 +108,19 @@ class Niaga:
 
         from niaga.warehouse.schema import KINDS, TABLES
 
-        filled = _PLACE.sub(
-            lambda place: "'" + str(self.parameters[place[1]]).replace("'", "''") + "'", self.sql
-        )
         schema = {
-            name: {c: KINDS[kind][1] for c, kind in TABLES[name].kinds.items()} for name in FACTS
+            name: {c: KINDS[kind][1] for c, kind in TABLES[name].kinds.items()} for name in COLUMNS
         }
-        tree = qualify(sqlglot.parse_one(filled, read="duckdb"), schema=schema, dialect="duckdb")
+        tree = qualify(sqlglot.parse_one(self.sql, read="duckdb"), schema=schema, dialect="duckdb")
         return str(pushdown_projections(tree, schema=schema).sql("postgres"))
 
 
 class Postgres:
-    """The same SQL on a server that holds the same facts, with an index on the day."""
+    """The same SQL on a server that holds what the tiles need of the same facts.
+
+    Rows lie in the order of their days, which are indexed, and statistics are fresh; columns that
+    no tile asks for are left out, to its advantage: it reads rows, not columns.
+    """
 
     def __init__(self, url: str, pid: int) -> None:
         self.url, self.pid = url, pid
@@ -129,24 +136,21 @@ class Postgres:
         entry, folder = shop_named(shop), snapshot.warehouse_folder()
         kinds = {"VARCHAR": "text", "TIMESTAMPTZ": "timestamptz"}
         with psycopg.connect(self.url, autocommit=True) as connection:
-            for table in FACTS:
-                columns = plain_columns(table)
-                paths = ", ".join(f"'{folder / path}'" for path in entry.files[table])
-                chosen = ", ".join(columns)
-                file = scratch / f"{table}.csv"
-                read = f"read_parquet([{paths}], hive_partitioning = true)"
-                duckdb.connect().execute(f"COPY (SELECT {chosen} FROM {read}) TO '{file}' (HEADER)")
+            for table, columns in COLUMNS.items():
                 types = {c: KINDS[TABLES[table].kinds[c]][1] for c in columns}
                 made = ", ".join(f"{c} {kinds.get(kind, kind)}" for c, kind in types.items())
                 connection.execute(f"DROP TABLE IF EXISTS {table}")
                 connection.execute(f"CREATE UNLOGGED TABLE {table} ({made})")
-                with (
-                    file.open("rb") as source,
-                    connection.cursor().copy(f"COPY {table} FROM STDIN (FORMAT csv, HEADER)") as to,
-                ):
-                    while part := source.read(1 << 20):
-                        to.write(part)
-                file.unlink()
+                for path in entry.files[table]:  # a month each, in their order
+                    file = scratch / f"{table}.csv"
+                    read = f"read_parquet('{folder / path}', hive_partitioning = true)"
+                    rows = f"SELECT {', '.join(columns)} FROM {read} ORDER BY date_local"
+                    duckdb.connect().execute(f"COPY ({rows}) TO '{file}' (HEADER)")
+                    copy = f"COPY {table} FROM STDIN (FORMAT csv, HEADER)"
+                    with file.open("rb") as source, connection.cursor().copy(copy) as to:
+                        while part := source.read(1 << 20):
+                            to.write(part)
+                    file.unlink()
                 connection.execute(f"CREATE INDEX ON {table} (date_local)")
                 connection.execute(f"VACUUM ANALYZE {table}")
                 say(f"{table} is in PostgreSQL")
@@ -196,7 +200,7 @@ class Superset:
         database = self._call("/api/v1/database/", {"database_name": name, "sqlalchemy_uri": uri})[
             "id"
         ]
-        for table in FACTS:
+        for table in COLUMNS:
             made = self._call(
                 "/api/v1/dataset/", {"database": database, "schema": schema, "table_name": table}
             )

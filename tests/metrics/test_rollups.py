@@ -63,6 +63,13 @@ def test_all_metrics_of_a_fact_by_each_dimension(golden: str, kept: None, fact: 
         compare(names, golden, by=[dimension], grain="quarter")
 
 
+@pytest.mark.parametrize("fact", FACTS)
+def test_metrics_that_need_a_dimension(golden: str, kept: None, fact: str) -> None:
+    for metric in (m for m in CATALOGUE.values() if m.fact == fact and m.needs):
+        compare([metric.name], golden, by=metric.needs)
+        compare([metric.name], golden, by=metric.needs, grain="month")
+
+
 @given(st.data())
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_question(golden: str, kept: None, data: st.DataObject) -> None:

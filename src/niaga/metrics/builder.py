@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from niaga.metrics.catalogue import CATALOGUE
-from niaga.metrics.facts import PERSONAL, column_of, is_dated, list_of, row_columns
-from niaga.metrics.measuring import BUCKET, aggregate, contribution, one, place, where_holds
-from niaga.metrics.metric import Measure, Metric
+from niaga.metrics.facts import column_of, is_dated, list_of
+from niaga.metrics.measuring import BUCKET, aggregate, one, place, where_holds
+from niaga.metrics.metric import Measure
 from niaga.metrics.rollups import ROLLUPS, ROWS, Rollup, summed
 from niaga.metrics.survival import quantiles
 from niaga.metrics.views import VIEWS
@@ -81,7 +81,7 @@ def expression(shape: Shape) -> "ibis.Table":
         lasting = [name for name in names if _numerator(name).aggregate == "survival"]
         if plain := [name for name in names if name not in lasting]:
             parts.append(_grouped(shape, rollup, plain))
-        parts += _survivals(shape, lasting)
+        parts += _survivals(shape, rollup, lasting)
     grouped = parts[0] if len(parts) == 1 else _together(parts, shape, keys)
     grouped = _with_shares(grouped, shape, keys)
     return grouped.order_by([f"k_{name}" for name in keys]) if keys else grouped
@@ -90,6 +90,7 @@ def expression(shape: Shape) -> "ibis.Table":
 def rollup_expression(rollup: Rollup) -> "ibis.Table":
     """The rollup's rows, of whichever data files it is asked."""
     table = _source(rollup.fact, "")
+    table = table.filter(table[rollup.only]) if rollup.only else table
     sums = {summed(name): table[name].sum().fill_null(0).cast("int64") for name in rollup.sums}
     grouped = table.group_by(list(rollup.keys)).aggregate(**{ROWS: table.count()}, **sums)
     return grouped.order_by("date_local")
@@ -101,7 +102,7 @@ def _numerator(name: str) -> Measure:
     return measure
 
 
-def _survivals(shape: Shape, metrics: Sequence[str]) -> list[Any]:
+def _survivals(shape: Shape, rollup_name: str, metrics: Sequence[str]) -> list[Any]:
     """One part for the metrics of the same time and condition."""
     alike: dict[Any, list[str]] = {}
     for name in metrics:
@@ -109,17 +110,19 @@ def _survivals(shape: Shape, metrics: Sequence[str]) -> list[Any]:
         alike.setdefault((measure.column, measure.ended, measure.where), []).append(name)
     parts = []
     for names in alike.values():
-        table, keys = _keyed(shape, None)
+        table, keys = _keyed(shape, ROLLUPS[rollup_name] if rollup_name else None)
         measure = _numerator(names[0])
+        people = table[ROWS] if rollup_name else one()
         wanted = {f"{name}__n": _numerator(name).q for name in names}
         time, ended = where_holds(table, measure), table[measure.ended]
-        parts.append(quantiles(table, [f"k_{key}" for key in keys], time, ended, wanted))
+        group = [f"k_{key}" for key in keys]
+        parts.append(quantiles(table, group, time, ended, wanted, people))
     return parts
 
 
 def _keyed(shape: Shape, rollup: Rollup | None) -> tuple[Any, list[str]]:
     """The rows asked about, with what they are split by as `k_<name>`, and these names."""
-    table = _restricted(
+    table = restricted(
         shape.fact, shape.has_start, shape.has_end, shape.filters, shape.periods, shape.by, rollup
     )
     keys = {name: _key(table, shape.fact, name) for name in shape.by}
@@ -179,81 +182,7 @@ def _is_of(column: str, metric: str) -> bool:
     return column in (f"{metric}__n", f"{metric}__d")
 
 
-def row_expression(shape: RowShape) -> "ibis.Table":
-    """What is shown of each row, `n` and `d` (what it contributes), then the sums of all. Newest
-    first.
-
-    The sums are `row_count`, `n_total`, `d_total`, the same on every row; of a quantile `n_total`
-    is the quantile itself.
-    """
-    metric = CATALOGUE[shape.metric]
-    table = _restricted(metric.fact, shape.has_start, shape.has_end, shape.filters)
-    measure = metric.numerator
-    assert measure is not None
-    if measure.aggregate == "distinct":
-        return _entities(table, measure, shape.hidden)
-    if measure.is_quantile:
-        table = table.mutate(n=where_holds(table, measure), d=one()).filter(lambda t: t.n.notnull())
-    else:
-        numerator = contribution(table, measure)
-        divisor = contribution(table, metric.denominator) if metric.denominator else numerator
-        table = table.mutate(n=numerator, d=divisor).filter(lambda t: (t.n != 0) | (t.d != 0))
-    columns = shown_columns(metric, shape.hidden)
-    below = metric.denominator
-    if measure.aggregate == "survival":
-        total = quantiles(table, [], table.n, table[measure.ended], {"n_total": measure.q})
-        shown = table.select(*columns, "n", "d").cross_join(total)
-        shown = shown.mutate(row_count=shown.count().over(), d_total=shown.d.sum().over())
-        shown = shown.relocate("row_count", "n_total", "d_total", after="d")
-    elif below is not None and below.aggregate == "distinct":
-        different = where_holds(table, below).nunique().over()
-        shown = _with_totals(table.select(*columns, "n", "d", d_total=different), measure)
-    else:
-        shown = _with_totals(table.select(*columns, "n", "d"), measure)
-    keys = [name for name in columns if name != "date_local"]
-    if "date_local" in columns:
-        return shown.order_by([shown.date_local.desc(), *keys, shown.n])
-    if "placed_on" in columns:  # what waits: the longest waiting first
-        others = [name for name in keys if name != "placed_on"]
-        return shown.order_by([shown.placed_on, *others, shown.n])
-    return shown.order_by([*keys, shown.n])
-
-
-def shown_columns(metric: Metric, hidden: bool) -> tuple[str, ...]:
-    """The columns of a row behind the metric, before what it contributes."""
-    measure = metric.numerator
-    assert measure is not None
-    if measure.aggregate == "distinct":
-        dates = ("first_date", "last_date") if is_dated(metric.fact) else ()
-        columns: tuple[str, ...] = (measure.column, "entries", *dates)
-    else:
-        columns = row_columns(metric.fact)
-    return tuple(name for name in columns if not (hidden and name in PERSONAL))
-
-
-def _with_totals(table: Any, measure: Measure) -> Any:
-    total = table.n.quantile(measure.q) if measure.aggregate == "quantile" else table.n.sum()
-    below = table.d_total if "d_total" in table.columns else table.d.sum().over()
-    counted = table.mutate(row_count=table.count().over(), n_total=total.over(), d_total=below)
-    return counted.relocate("row_count", "n_total", "d_total", after="d")
-
-
-def _entities(table: Any, measure: Measure, hidden: bool) -> Any:
-    where = measure.where(table) if measure.where else None
-    table = table.filter(where) if where is not None else table
-    table = table.filter(table[measure.column].notnull())
-    dated = "date_local" in table.columns
-    dates = (
-        {"first_date": table.date_local.min(), "last_date": table.date_local.max()} if dated else {}
-    )
-    grouped = table.group_by(measure.column).aggregate(entries=table.count(), **dates)
-    each = _with_totals(grouped.mutate(n=one(), d=one()), measure)
-    newest = [each.last_date.desc()] if dated else []
-    each = each.order_by([*newest, each[measure.column]])
-    return each.drop(measure.column) if hidden and measure.column in PERSONAL else each
-
-
-def _restricted(
+def restricted(
     fact: str,
     has_start: bool,
     has_end: bool,
@@ -265,7 +194,7 @@ def _restricted(
     """The fact's rows of the shop that the question is about, or those of a rollup of it."""
     dated = is_dated(fact)
     if rollup is not None:
-        table = _unbound(rollup.table)
+        table = _with_rest(_unbound(rollup.table), rollup)
     else:
         table = _states(fact, periods) if periods and not dated else _source(fact, "")
     if needs_segments(fact, by, filters):
@@ -279,6 +208,15 @@ def _restricted(
         values = [place(f"f{position}_{n}", "text") for n in range(count)]
         conditions.append(_matches(table, fact, name, values))
     return table.filter(conditions) if conditions else table
+
+
+def _with_rest(table: Any, rollup: Rollup) -> Any:
+    """A rollup's rows, and those rows of its fact that it leaves out."""
+    if not rollup.only:
+        return table
+    rest = _source(rollup.fact, "")
+    rest = rest.filter(~rest[rollup.only]).select(*rollup.keys).mutate(**{ROWS: one()})
+    return table.union(rest.select(*table.columns))
 
 
 def _source(fact: str, prefix: str) -> Any:

@@ -70,7 +70,8 @@ def _rolled_up(
     """Raises OSError, FilesLost."""
     sources = shape.sources()
     used = [ROLLUPS[name] for name in sources if name]
-    paths = _paths(read, entry) if "" in sources else {}
+    from_facts = "" in sources or any(rollup.only for rollup in used)
+    paths = _paths(read, entry) if from_facts else {}
     for rollup in used:
         paths[rollup.name] = rollups.made(rollup, compiled.sql(RollupShape(rollup.name)), entry)
     sql, shapes = compiled.sql(shape), {rollup.name: rollup.table for rollup in used}

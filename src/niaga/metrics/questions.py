@@ -16,13 +16,13 @@ from typing import Any, TypeVar
 from niaga.kernel import clock
 from niaga.kernel.permissions import SYSTEM, Actor
 from niaga.metrics import fetching, formulas, policy
+from niaga.metrics.behind import shown_columns
 from niaga.metrics.builder import (
     BUCKET,
     SEGMENT,
     RowShape,
     Shape,
     needs_segments,
-    shown_columns,
 )
 from niaga.metrics.catalogue import CATALOGUE, metric_named
 from niaga.metrics.dimensions import DIMENSIONS

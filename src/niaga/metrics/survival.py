@@ -28,14 +28,17 @@ def surviving(counted: Any, group: Sequence[str], time: str) -> Any:
 
 
 def quantiles(
-    table: Any, group: Sequence[str], time: Any, ended: Any, wanted: dict[str, float]
+    table: Any, group: Sequence[str], time: Any, ended: Any, wanted: dict[str, float], people: Any
 ) -> Any:
     """Columns of the group and of `wanted` (name → q): the shortest time within which the part q
-    has ended; null where it has not yet. Rows without a time are left out.
+    has ended; null where it has not yet. `people`: how many a row stands for. Rows without a time
+    are left out.
     """
-    lasting = table.select(*group, lasted=time, ended=ended).filter(lambda t: t.lasted.notnull())
+    lasting = table.select(*group, lasted=time, ended=ended, people=people)
+    lasting = lasting.filter(lasting.lasted.notnull())
     counted = lasting.group_by([*group, "lasted"]).aggregate(
-        people=lasting.count(), events=lasting.ended.sum().fill_null(0)
+        people=lasting.people.sum().cast("int64"),
+        events=lasting.people.sum(where=lasting.ended).fill_null(0).cast("int64"),
     )
     known = surviving(counted, group, "lasted")
     found = {

@@ -20,11 +20,11 @@ MINUTES_OF_HOUR = 60
 
 
 def is_possible(t: Any) -> Any:
-    return t.ended & (t.seconds >= 0)
+    return t.ended & t.minutes.notnull()
 
 
 def is_impossible(t: Any) -> Any:
-    return t.ended & (t.seconds < 0)
+    return t.ended & t.minutes.isnull()
 
 
 def is_in_stage(t: Any) -> Any:

@@ -43,6 +43,8 @@ def _holds(rollup: Rollup, measure: Measure) -> bool:
         return measure.column in rollup.sums
     if measure.aggregate == "distinct":
         return measure.column in rollup.keys
+    if measure.aggregate == "survival":
+        return {measure.column, measure.ended} <= set(rollup.keys)
     return measure.aggregate == "count"
 
 

@@ -37,7 +37,8 @@ class Rollup:
     """`fact`: a monthly table, or a view of rows that need no other month than their own.
 
     Every key is one of its columns, and the sums are of its columns. A question is answered from
-    the first rollup declared that has all that it needs.
+    the first rollup declared that has all that it needs. `only`: a flag of the fact; rows without
+    it still change as time goes by, and are read from the fact.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Rollup:
     keys: tuple[str, ...]
     sums: tuple[str, ...] = ()
     firsts: Firsts | None = None
+    only: str = ""
 
     @cached_property
     def table(self) -> Table:
@@ -64,11 +66,19 @@ class _Family:
     sums: tuple[str, ...]
     keys: Mapping[str, str]
     common: tuple[str, ...] = ("date_local", "month_local")
+    only: str = ""
     firsts: Mapping[str, Firsts] = field(default_factory=dict)
 
     def rollups(self) -> tuple[Rollup, ...]:
         return tuple(
-            Rollup(name, self.fact, (*self.common, *keys.split()), self.sums, self.firsts.get(name))
+            Rollup(
+                name,
+                self.fact,
+                (*self.common, *keys.split()),
+                self.sums,
+                self.firsts.get(name),
+                self.only,
+            )
             for name, keys in self.keys.items()
         )
 
@@ -85,8 +95,9 @@ _FAMILIES = (
         "orders",
         ("value", "revenue"),
         {
+            "orders_by_buyer": "customer_type counted",
             "orders_by_day": "status region channel customer_type uncounted_reason counted "
-            "captured delivered is_test"
+            "captured delivered is_test",
         },
     ),
     _Family(
@@ -123,6 +134,7 @@ _FAMILIES = (
         ("score",),
         {"reviews_by_day": "score order_status region channel delivered is_test"},
     ),
+    _Family("stage_times", (), {"stages_by_minute": "stage ended minutes"}, only="ended"),
     _Family(
         "seller_orders",
         ("judged", "late", "reviews", "score"),

@@ -64,7 +64,8 @@ def _make(path: Path, sql: str, files: Files, shop: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(f".{os.getpid()}-{time.monotonic_ns()}")
     try:
-        duckdb.save(sql, read, {"shop": shop}, partial)
+        # The moment bears on nothing that a rollup holds (`Rollup.only`).
+        duckdb.save(sql, read, {"shop": shop, "moment": "1970-01-01T00:00:00Z"}, partial)
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
