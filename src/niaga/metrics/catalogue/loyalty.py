@@ -21,6 +21,10 @@ def has_one(t: Any) -> Any:
     return t.orders == 1
 
 
+def cost_is_told(t: Any) -> Any:
+    return t.is_told
+
+
 def has_recency_cut(t: Any) -> Any:
     return t.recency_cut.notnull()
 
@@ -174,6 +178,22 @@ METRICS = (
         fact="buyers_to_date",
         numerator=Measure("sum", "revenue"),
         denominator=Measure("count"),
+        clock="as_of",
+        grains=(),
+        dimensions=("region",),
+    ),
+    Metric(
+        name="customer_margin",
+        area="customers",
+        label=_("Laba per pelanggan sampai kini"),
+        describe=_("Laba kotor sepanjang riwayat dibagi pembeli yang biaya barangnya diketahui."),
+        unit="money",
+        doc="Observed customer lifetime value as margin: Σ (gross − discount − cost) of all "
+        "counted orders before the end of the period ÷ people who placed them, over those of whom "
+        "the cost of every line is told; refunds are not taken off. Nothing is predicted.",
+        fact="margins_to_date",
+        numerator=Measure("sum", "profit", cost_is_told),
+        denominator=Measure("count", where=cost_is_told),
         clock="as_of",
         grains=(),
         dimensions=("region",),

@@ -48,6 +48,17 @@ def _latest(tables: Mapping[str, Any], as_of: Any) -> Any:
     )
 
 
+def _margins(tables: Mapping[str, Any], as_of: Any) -> Any:
+    """One row per buyer: what all that they ever bought earned."""
+    lines = tables["order_lines"]
+    lines = lines.filter(lines.counted & lines.customer_key.notnull() & (lines.date_local < as_of))
+    return lines.group_by("customer_key").aggregate(
+        profit=(lines.gross - lines.discount - lines.cost).sum(),
+        is_told=(lines.cost.isnull().sum() == 0),
+        region=lines.region.max(),
+    )
+
+
 VIEWS = (
     View(
         name="trailing_orders",
@@ -73,5 +84,20 @@ region text the last in the alphabet of those delivered to
         build=_latest,
         dimensions={"region": "region", "customer": "customer_key"},
         rows=("customer_key", "orders", "revenue", "first_date", "last_date", "region"),
+    ),
+    View(
+        name="margins_to_date",
+        doc="One row per person with a counted order before the end of the period, with what the "
+        "lines of these orders earned.",
+        tables=("order_lines",),
+        columns=columns_of("""
+customer_key text
+profit whole gross − discount − cost, of the lines whose cost is told
+is_told flag the cost of every line is told
+region text the last in the alphabet of those delivered to
+"""),
+        build=_margins,
+        dimensions={"region": "region", "customer": "customer_key"},
+        rows=("customer_key", "profit", "region"),
     ),
 )
