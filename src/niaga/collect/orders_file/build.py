@@ -2,24 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, cast
 
-import pyarrow as pa
-
-from niaga.collect.identity import email_keys, phone_keys
-from niaga.collect.orders_file import notes
 from niaga.collect.orders_file.cells import Cells, whole
 from niaga.collect.orders_file.credits import Credit, Key, Matched, Sold, match
 from niaga.collect.orders_file.notes import Note
 from niaga.collect.orders_file.orders import Grouping, Item, Order
-from niaga.collect.orders_file.people import reference
-from niaga.collect.orders_file.places import region_named
+from niaga.collect.orders_file.parties import Parties
 from niaga.collect.orders_file.plan import Plan
 from niaga.collect.orders_file.rejects import rejects_table
-from niaga.collect.staging import OPTIONAL, STAGING, SourceShop, Staged
+from niaga.collect.orders_file.remarks import remarks
+from niaga.collect.orders_file.tables import Row, arrow
+from niaga.collect.staging import STAGING, SourceShop, Staged
 from niaga.kernel.money import allocate
 
-Row = tuple[Any, ...]
 SOLD = frozenset({"paid", "shipped", "delivered", "returned", None})
 CREDIT_NOTE = "credit_note"  # the status of an order that is only a credit without its sale
 
@@ -29,25 +24,19 @@ class Building:
 
     def __init__(self, cells: Cells, plan: Plan, shop: SourceShop, own: Mapping[str, str]) -> None:
         """`own`: SKU → product of the live shop, so that one thing is one product there."""
-        self._cells, self._plan, self._shop, self._own = cells, plan, shop, own
+        self._cells, self._plan, self._shop = cells, plan, shop
         self._rows: dict[str, list[Row]] = {name: [] for name in STAGING}
         self._numbers = cells.columns.numbers.tolist()
-        self._products: dict[str, Row] = {}
-        self._people: dict[tuple[Any, ...], Row] = {}
-        self._sellers: dict[str, Row] = {}
+        self._parties = Parties(cells, plan, shop, own)
         self._sales: list[tuple[Key, Sold]] = []
         self._credits: list[Credit] = []
         self._heads: dict[str, Order] = {}
-        self._nameless = 0
         self._taken_back: dict[tuple[str, int, datetime, str], tuple[int, int, int]] = {}
-        self._per_line = {name: self._differs(name) for name in ("shipping", "tax")}
+        self._per_line = {name: cells.differs_by_line(name) for name in ("shipping", "tax")}
         self._told = {
             name: cells.get(name)
-            for name in (
-                "ordered_at", "product_id", "product_name", "variation", "category", "cost",
-                "seller", "shipping", "tax", "returned_quantity",
-            )
-        }  # fmt: skip
+            for name in ("ordered_at", "cost", "shipping", "tax", "returned_quantity")
+        }
 
     def staged(self, grouping: Grouping) -> tuple[Staged, list[Note]]:
         orders = grouping.orders()
@@ -59,15 +48,15 @@ class Building:
         for (order_id, line_no, at, reason), (units, value, row) in self._taken_back.items():
             self._rows["reversals"].append((order_id, line_no, units, value, at, reason, row))
         rejects = rejects_table(self._cells, grouping.faults)
-        tables = {name: _arrow(name, self._rows[name]) for name in _FILLED}
-        tables["products"] = _arrow("products", list(self._products.values()))
-        tables["sellers"] = _arrow("sellers", list(self._sellers.values()))
-        tables["customers"] = self._customers()
+        tables = {name: arrow(name, self._rows[name]) for name in _FILLED}
+        tables["products"] = arrow("products", list(self._parties.products.values()))
+        tables["sellers"] = arrow("sellers", list(self._parties.sellers.values()))
+        tables["customers"] = self._parties.customers()
         tables["rejects"] = rejects
         file = self._cells.layout.path.name
         rejected = {file: rejects.num_rows} if rejects.num_rows else {}
         staged = Staged(self._shop, tables, self._cells.columns.rows, rejected)
-        return staged, self._notes(grouping, matched)
+        return staged, remarks(grouping, matched, self._heads.values(), self._parties.nameless)
 
     # Orders
 
@@ -96,8 +85,9 @@ class Building:
         own_tax = 0 if taxes else (order.told.get("order_tax") or self._first(sold, "tax"))
         self._rows["orders"].append(
             (
-                self._id(order.id), self._person(order), self._channel(order),
-                order.told.get("status") or meaning or "sold", self._region(order),
+                self._parties.prefixed(order.id), self._parties.person(order),
+                self._parties.channel(order),
+                order.told.get("status") or meaning or "sold", self._parties.region(order),
                 order.told.get("city"), is_test, captured,
                 cancelled and shipped_at is None, delivered, order.at,
                 (paid_at or order.at) if captured and not is_test else None,
@@ -124,7 +114,8 @@ class Building:
         units = 1 if line.joined else line.quantity
         self._rows["lines"].append(
             (
-                self._id(order.id), number, self._product(row), self._seller(row), line.quantity,
+                self._parties.prefixed(order.id), number, self._parties.product(row),
+                self._parties.seller(row), line.quantity,
                 line.unit_price, line.discount, shipping, tax, included,
                 None if cost is None else whole(cost) * units, self._numbers[row],
             )
@@ -133,22 +124,10 @@ class Building:
     def _selling(self, order: Order, number: int, item: Item) -> None:
         if item.meaning in ("cancelled", "returned") and item.meaning != order.meaning:
             return  # taken back already, as a line of its own
-        key = (self._person(order), self._product(item.row))
+        key = (self._parties.person(order), self._parties.product(item.row))
         moment = self._told["ordered_at"][item.row] or order.at
         line = item.line
         self._sales.append((key, Sold(order.id, number, moment, line.unit_price, line.quantity)))
-
-    def _differs(self, name: str) -> bool:
-        """Whether a charge is of each line: in some order its rows tell different ones."""
-        values = self._cells.values.get(name)
-        ids = self._cells.values.get("order_id")
-        if values is None or ids is None:
-            return True
-        first: dict[Any, Any] = {}
-        for order_id, value in zip(ids, values, strict=True):
-            if value is not None and first.setdefault(order_id, value) != value:
-                return True
-        return False
 
     def _charge(
         self, order: Order, sold: Sequence[Item], of_line: str, of_order: str
@@ -196,7 +175,8 @@ class Building:
         if item.meaning == "cancelled":
             reason = "cancelled"
         return Credit(
-            order.id, item.row, moment, self._person(order), self._product(item.row),
+            order.id, item.row, moment, self._parties.person(order),
+            self._parties.product(item.row),
             -line.quantity, line.unit_price, -line.value, reason,
         )  # fmt: skip
 
@@ -206,7 +186,7 @@ class Building:
         if sold is None:
             order_id, line_no = self._ledger_only(credit)
         else:
-            order_id, line_no = self._id(sold.order_id), sold.line_no
+            order_id, line_no = self._parties.prefixed(sold.order_id), sold.line_no
         # Two rows that take back of one line at one moment are one reversal.
         key = (order_id, line_no, credit.at, credit.reason)
         units, value, first = self._taken_back.get(key, (0, 0, number))
@@ -215,17 +195,18 @@ class Building:
     def _ledger_only(self, credit: Credit) -> tuple[str, int]:
         """An order of no value that carries the reversal: its sale is not in this file."""
         order = self._heads[credit.order_id]
-        own_id = f"{self._id(credit.order_id)}-{self._numbers[credit.row]}"
+        own_id = f"{self._parties.prefixed(credit.order_id)}-{self._numbers[credit.row]}"
         self._rows["orders"].append(
             (
-                own_id, self._person(order), self._channel(order), CREDIT_NOTE,
-                self._region(order), order.told.get("city"), False, True, True, False,
+                own_id, self._parties.person(order), self._parties.channel(order), CREDIT_NOTE,
+                self._parties.region(order), order.told.get("city"), False, True, True, False,
                 credit.at, credit.at, None, 0, 0, 0, None, self._numbers[credit.row],
             )
         )  # fmt: skip
         self._rows["lines"].append(
             (
-                own_id, 1, credit.product, self._seller(credit.row), 0, 0, 0, 0, 0, False, None,
+                own_id, 1, credit.product, self._parties.seller(credit.row), 0, 0, 0, 0, 0, False,
+                None,
                 self._numbers[credit.row],
             )
         )  # fmt: skip
@@ -237,7 +218,7 @@ class Building:
         told = order.told
         number = self._numbers[order.rows[0]]
         moment = next((told[name] for name in _WHEN_UNDONE if told.get(name) is not None), order.at)
-        id_ = self._id(order.id)
+        id_ = self._parties.prefixed(order.id)
         take_back = self._rows["reversals"].append
         if cancelled:
             reason = "refused" if told.get("shipped_at") else "cancelled"
@@ -307,7 +288,7 @@ class Building:
         paid = order.told.get("order_total")
         self._rows["payments"].append(
             (
-                self._id(order.id), 1, order.told.get("payment_method"), 1,
+                self._parties.prefixed(order.id), 1, order.told.get("payment_method"), 1,
                 abs(paid) if paid is not None else total, order.told.get("status") or "recorded",
                 captured, order.told.get("paid_at"), self._numbers[order.rows[0]],
             )
@@ -320,121 +301,11 @@ class Building:
         delivered_at = told.get("delivered_at") if meaning != "cancelled" else None
         self._rows["shipments"].append(
             (
-                self._id(order.id), str(told.get("tracking") or order.id), told.get("carrier"),
+                self._parties.prefixed(order.id), str(told.get("tracking") or order.id),
+                told.get("carrier"),
                 None, told.get("shipped_at"), delivered_at, None, self._numbers[order.rows[0]],
             )
         )  # fmt: skip
-
-    def _product(self, row: int) -> str | None:
-        code, name = self._told["product_id"][row], self._told["product_name"][row]
-        variation = self._told["variation"][row]
-        if code is None and name is None:
-            return None
-        if code is not None and code in self._own:
-            return self._own[code]
-        key = code or (f"{name} · {variation}" if variation else cast(str, name))
-        product = self._prefixed(key)
-        known = self._products.get(product)
-        if known is None or (known[1] is None and name is not None):
-            shown = f"{name} · {variation}" if name and variation else name
-            self._products[product] = (
-                product, shown or code, self._told["category"][row], "new", self._numbers[row],
-            )  # fmt: skip
-        return product
-
-    def _seller(self, row: int) -> str:
-        seller = self._told["seller"][row] or self._shop.code
-        self._sellers.setdefault(seller, (seller, None, None, self._numbers[row]))
-        return seller
-
-    def _person(self, order: Order) -> str | None:
-        known = order.told.get("_person", order)
-        if known is not order:
-            return cast("str | None", known)
-        told = order.told
-        within = self._channel(order) if self._plan.live or self._plan.export else ""
-        person = reference(told.get("customer_id"), told.get("email"), told.get("phone"), within)
-        order.told["_person"] = person
-        if person is None:
-            self._nameless += 1
-        else:
-            contact = (person, told.get("email"), told.get("phone"))
-            self._people[contact] = (
-                person, self._region(order), told.get("city"), self._numbers[order.rows[0]],
-            )  # fmt: skip
-        return person
-
-    def _customers(self) -> pa.Table:
-        """A row for each person and contact, which is evidence of who else they are."""
-        emails = email_keys(email for _person, email, _phone in self._people).to_pylist()
-        phones = phone_keys(phone for _person, _email, phone in self._people).to_pylist()
-        rows = [
-            (person, region, city, email, phone, number)
-            for (person, region, city, number), email, phone in zip(
-                self._people.values(), emails, phones, strict=True
-            )
-        ]
-        return _arrow("customers", rows)
-
-    def _region(self, order: Order) -> str | None:
-        return region_named(order.told.get("region") or order.told.get("country"))
-
-    def _channel(self, order: Order) -> str:
-        told = order.told.get("channel")
-        return str(told or self._plan.channel or self._shop.code)
-
-    def _id(self, order_id: str) -> str:
-        return self._prefixed(order_id)
-
-    def _prefixed(self, key: str) -> str:
-        """Keys that join those of other sources begin with their channel."""
-        if not (self._plan.live or self._plan.export):
-            return key
-        return f"{self._plan.channel or 'berkas'}:{key}"
-
-    def _notes(self, grouping: Grouping, matched: Sequence[Matched]) -> list[Note]:
-        cells, told = self._cells, []
-
-        def tell(condition: Any, message: Any, level: Any = "info", **values: Any) -> None:
-            if condition:
-                told.append(Note(message, values, level))
-
-        plan = self._plan
-        gone = ", ".join(plan.lacking)
-        tell(plan.lacking, notes.LACKING, "warn", name=plan.kept, columns=gone)
-        tell(plan.kept and not plan.lacking, notes.KEPT, name=plan.kept)
-        for status, count in sorted(grouping.unknown_statuses.items()):
-            tell(True, notes.UNKNOWN_STATUS, "warn", status=status, count=count)
-        tell("order_id" not in cells.mapping, notes.NO_ORDER_ID, "warn")
-        tell(cells.amounts.mixed, notes.MIXED_DECIMALS, "warn")
-        found = sum(each.sold is not None for each in matched)
-        lost = len({each.credit.row for each in matched if each.sold is None})
-        tell(found, notes.MATCHED, count=found)
-        tell(lost, notes.LEDGER_ONLY, count=lost)
-        tell(grouping.continued, notes.CONTINUED, count=grouping.continued)
-        again = len(grouping.identical)
-        dropped = self._plan.choices.duplicates == "drop"
-        tell(again, notes.DROPPED if dropped else notes.IDENTICAL, count=again)
-        tell(self._nameless, notes.NO_CUSTOMER, count=self._nameless)
-        tell(cells.rounded, notes.ROUNDED, count=cells.rounded)
-        joined = sum(item.line.joined for order in self._heads.values() for item in order.items)
-        tell(joined, notes.JOINED, count=joined)
-        free = sum(
-            item.line.unit_price == 0 for order in self._heads.values() for item in order.items
-        )
-        tell(free, notes.FREE, count=free)
-        for name, count in cells.unread.items():
-            tell(True, notes.UNREAD, column=cells.mapping[name], count=count)
-        tell(cells.discount_is_rate, notes.RATE, column=cells.mapping.get("discount"))
-        for name in ("shipping", "tax"):
-            if name in cells.mapping and not self._per_line[name]:
-                tell(True, notes.PER_ORDER, column=cells.mapping[name])
-        tell(cells.columns.blank, notes.BLANK, count=cells.columns.blank)
-        for message in self._plan.export.notes if self._plan.export else ():
-            tell(True, message)
-        described = cells.layout.described
-        tell(described, notes.DESCRIBED, row=cells.layout.header_row + 1)
-        return told
 
 
 _FILLED = ("orders", "lines", "reversals", "payments", "shipments")
@@ -444,15 +315,3 @@ _WHEN_UNDONE = ("returned_at", "cancelled_at", "delivered_at", "shipped_at", "pa
 def _is_note(order: Order) -> bool:
     """An order of credits alone."""
     return all(item.line.is_credit for item in order.items)
-
-
-def _arrow(name: str, rows: Sequence[Row]) -> pa.Table:
-    told = list(STAGING[name])
-    if rows and len(rows[0]) < len(told):
-        told = [each for each in told if each.name not in OPTIONAL.get(name, ())]
-    schema = pa.schema(told)
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(schema)
-    return pa.table(
-        [pa.array(column, each.type) for column, each in zip(columns, schema, strict=True)],
-        schema=schema,
-    )

@@ -49,6 +49,17 @@ class Cells:
         """The field's values; all None when the file has no such column."""
         return self.values.get(name) or [None] * len(self.columns.numbers)
 
+    def differs_by_line(self, name: str) -> bool:
+        """Whether a charge is of each line: in some order its rows tell different ones."""
+        values, ids = self.values.get(name), self.values.get("order_id")
+        if values is None or ids is None:
+            return True
+        first: dict[Any, Any] = {}
+        for order_id, value in zip(ids, values, strict=True):
+            if value is not None and first.setdefault(order_id, value) != value:
+                return True
+        return False
+
 
 def read_cells(
     layout: Layout,

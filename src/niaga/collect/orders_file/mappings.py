@@ -170,7 +170,7 @@ def _read(path: Path) -> Kept | None:
         data = json.loads(path.read_text(encoding="utf-8"))
         return Kept(
             id=path.stem,
-            name=str(data.get("name") or path.stem),
+            name=str(data.get("name") or " · ".join(map(str, data["columns"][:3]))),
             columns=tuple(map(str, data["columns"])),
             options={str(key): str(value) for key, value in data["options"].items()},
             file=str(data.get("file", "")),

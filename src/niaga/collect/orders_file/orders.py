@@ -60,7 +60,7 @@ class Grouping:
     """Orders in the order of their first rows. `faults`: row → column and reason."""
 
     def __init__(self, cells: Cells, plan: Plan, currency: str) -> None:
-        self._cells, self._plan = cells, plan
+        self.cells, self.plan = cells, plan
         self.faults: dict[int, tuple[str, str]] = dict(cells.faults)
         self.unknown_statuses: dict[str, int] = {}
         self._refuse_currencies(currency)
@@ -77,9 +77,9 @@ class Grouping:
 
     def orders(self) -> list[Order]:
         groups = self._groups()
-        pricing = Pricing(self._cells)
-        values = {name: self._cells.get(name) for name in OF_ORDER if name in self._cells.mapping}
-        dates, statuses = self._cells.get("ordered_at"), values.get("status")
+        pricing = Pricing(self.cells)
+        values = {name: self.cells.get(name) for name in OF_ORDER if name in self.cells.mapping}
+        dates, statuses = self.cells.get("ordered_at"), values.get("status")
         meanings = self._meanings(statuses) if statuses else {}
         kept = []
         for order in groups:
@@ -118,7 +118,7 @@ class Grouping:
         if isinstance(line, tuple):
             self.faults.setdefault(row, line)
         elif line.is_credit and line.value == 0:
-            name = "unit_price" if "unit_price" in self._cells.mapping else "quantity"
+            name = "unit_price" if "unit_price" in self.cells.mapping else "quantity"
             self._refuse([row], name, "no_value")
         else:
             order.items.append(Item(row, line, meaning))
@@ -140,7 +140,7 @@ class Grouping:
 
     def _ids(self) -> Sequence[str | None]:
         """Without a column of order ids: what one person bought at one moment is one order."""
-        cells = self._cells
+        cells = self.cells
         if "order_id" in cells.mapping:
             return self._heads.ids
         people = next(
@@ -163,8 +163,8 @@ class Grouping:
 
     def _meanings(self, statuses: Iterable[Any]) -> dict[Any, Meaning | None]:
         """Each distinct status with what it means; None, counted, for one that nobody knows."""
-        export = self._plan.export
-        told = {**(export.statuses if export else {}), **self._plan.choices.statuses}
+        export = self.plan.export
+        told = {**(export.statuses if export else {}), **self.plan.choices.statuses}
         result: dict[Any, Meaning | None] = {None: None}
         for status in statuses:
             if status not in result:
@@ -183,13 +183,13 @@ class Grouping:
         return next((each for each in _ALIVE if each in known), None)
 
     def _refuse_currencies(self, currency: str) -> None:
-        for row, told in enumerate(self._cells.values.get("currency", ())):
+        for row, told in enumerate(self.cells.values.get("currency", ())):
             if told is not None and told.strip().upper() not in (currency, _SIGNS.get(currency)):
                 self._refuse([row], "currency", "other_currency")
 
     def _identical(self) -> list[int]:
         """Rows that say the same in every column that is read as one before them."""
-        at = self._cells.columns.texts
+        at = self.cells.columns.texts
         seen: set[tuple[int, ...]] = set()
         again = []
         columns = [places.tolist() for _texts, places in at.values()]
@@ -201,7 +201,7 @@ class Grouping:
         return again
 
     def _refuse(self, rows: Iterable[int], name: str, reason: str) -> None:
-        column = self._cells.mapping.get(name, name)
+        column = self.cells.mapping.get(name, name)
         for row in rows:
             self.faults.setdefault(row, (column, reason))
 
