@@ -154,7 +154,26 @@ class TestSales:
         assert [row[2] for row in rows] == sorted(row[2] for row in rows)
 
 
+class TestSatisfaction:
+    def test_the_worst_reviewed_are_the_catalogues(self, owner: Client) -> None:
+        tile = made(boards.BOARDS["kepuasan"])["worst"]
+        known = metrics.query(["product_score_ranked"], "kshoes", by=["product"])[0].rows
+        worst = min(row.value for row in known if row.value is not None)
+        assert tile.table.rows[0][-1] == pytest.approx(worst)
+        for row, link in zip(tile.table.rows, tile.table.links, strict=True):
+            assert f"data-total>{row[2]}<" in owner.get(link).content.decode()
+
+
 class TestOperations:
+    @pytest.mark.parametrize("hours", ["kalender", "kerja"])
+    def test_stages_in_calendar_and_in_business_hours(self, hours: str) -> None:
+        tiles = made(boards.BOARDS["operasi"], f"{ALL}&jam={hours}")
+        name = "stage_hours_p90" if hours == "kalender" else "stage_business_hours_p90"
+        known = metrics.query([name], "kshoes", by=["stage"])[0].values
+        table = tiles["lead_times"].table
+        assert table or not any(known.values())
+        assert tiles["processing_hours_p90"].card or tiles["processing_hours_p90"].empty
+
     def test_late_orders_lead_to_the_orders(self, owner: Client) -> None:
         tile = made(boards.BOARDS["operasi"])["late"]
         known = metrics.query(["open_late_orders"], "kshoes")[0].value

@@ -84,7 +84,8 @@ def few(n: int | None) -> tuple[str, ...]:
 
 
 def delta(selection: Selection, pair: Pair, writer: Writer, direction: str = "up") -> Delta | None:
-    """Rates change in percentage points, amounts in percent; small counts tell both."""
+    """Rates change in percentage points, scores by their difference, amounts in percent; small
+    counts tell both."""
     if selection.compared is None:
         return None
     against = _("dibanding %(period)s") % {"period": said(*selection.compared)}
@@ -93,6 +94,9 @@ def delta(selection: Selection, pair: Pair, writer: Writer, direction: str = "up
     if writer.unit == "ratio" and pair.before is not None:
         change = pair.now - pair.before
         text = points(change)
+    elif writer.unit == "score" and pair.before is not None:
+        text = writer.signed(pair.now - pair.before)
+        change = (pair.now - pair.before) / max(abs(pair.before), 1)
     elif not pair.before or pair.before < 0:
         return Delta(_("baru") if pair.now and not pair.before else "—", "even", against)
     else:

@@ -34,5 +34,5 @@ BOARD = Board(
         Part("punctuality", _("Ketepatan waktu"), punctuality.punctuality, 5),
     ),
     filters=("region", "channel", "category", "seller", "condition", "carrier"),
-    options=(returns.BY, punctuality.BY),
+    options=(stages.HOURS, returns.BY, punctuality.BY),
 )

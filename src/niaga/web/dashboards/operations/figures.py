@@ -11,19 +11,21 @@ from niaga.metrics.formulas import ratio
 from niaga.metrics.policy import may_ask
 from niaga.web.dashboards.figures import BEFORE, NOW, Course, Figures, Pair, answer
 
+QUANTILES = ("p50", "p90", "p95")
 PROCESS = ("payment", "packing", "handover", "processing", "delivery", "total")
 
 
 @dataclass(frozen=True)
 class Stage:
-    """Hours that orders took through one stage. `quarantined`: left out, for their end is before
-    their beginning."""
+    """Hours that orders take through one stage. `still`: those that have not left it.
+    `quarantined`: left out, for their end is before their beginning."""
 
     name: str
     p50: float | None
     p90: float | None
     p95: float | None
     n: int
+    still: int
     quarantined: int
 
 
@@ -65,7 +67,7 @@ class OperationsFigures(Figures):
     def tells_deliveries(self) -> bool:
         """The source tells what becomes of parcels; of another no order is known to be there."""
         shop = self.selection.shop
-        return shop.code == current_shop().code or shop.span("shipments") is not None
+        return shop.code == current_shop().code or bool(shop.files.get("shipments"))
 
     @answer
     def punctuality(self) -> Result:
@@ -106,49 +108,58 @@ class OperationsFigures(Figures):
             if row.key[-1] == bucket and row.key[0]
         }
 
+    @property
+    def in_business_hours(self) -> bool:
+        return self.selection.option("jam", "kalender") == "kerja"
+
+    @property
+    def stage_names(self) -> tuple[str, ...]:
+        """The metrics of a stage's P50, P90, P95 and n, then what calendar hours tell besides."""
+        if self.in_business_hours:
+            quantiles = tuple(f"stage_business_hours_{q}" for q in QUANTILES)
+            return (*quantiles, "stage_business_orders")
+        quantiles = tuple(f"stage_hours_{q}" for q in QUANTILES)
+        return (*quantiles, "stage_orders", "stage_open_orders", "stage_quarantined")
+
     @answer
     def stage_times(self) -> Mapping[str, Result]:
-        names = ("stage_hours_p50", "stage_hours_p90", "stage_hours_p95", "stage_orders")
-        return self.asked(*names, "stage_quarantined", by=["stage"], periods=self.periods)
+        return self.asked(*self.stage_names, by=["stage"], periods=self.periods)
 
     def stages(self, bucket: str = NOW) -> list[Stage]:
         """Those that the source tells of, in the order that orders go through them."""
-        values = {
-            name: {row.key[0]: row.value for row in result.rows if row.key[-1] == bucket}
-            for name, result in self.stage_times.items()
-        }
+        values: list[dict[str, float | None]] = [
+            {row.key[0]: row.value for row in result.rows if row.key[-1] == bucket}
+            for result in self.stage_times.values()
+        ]
+        p50, p90, p95, n, *more = values
+        still, quarantined = more or ({}, {})
         return [
             Stage(
                 stage,
-                values["stage_hours_p50"].get(stage),
-                values["stage_hours_p90"].get(stage),
-                values["stage_hours_p95"].get(stage),
-                int(values["stage_orders"].get(stage) or 0),
-                int(values["stage_quarantined"].get(stage) or 0),
+                p50.get(stage),
+                p90.get(stage),
+                p95.get(stage),
+                int(n.get(stage) or 0),
+                int(still.get(stage) or 0),
+                int(quarantined.get(stage) or 0),
             )
             for stage in PROCESS
-            if values["stage_orders"].get(stage)
+            if n.get(stage)
         ]
 
     def stage_course(self, stage: str) -> Course:
         """The P90 of a stage, for a card; without a course: quantiles by month take long."""
-        values = {
-            row.key[-1]: row.value
-            for row in self.stage_times["stage_hours_p90"].rows
-            if row.key[0] == stage
-        }
-        sizes = {
-            row.key[-1]: int(row.value or 0)
-            for row in self.stage_times["stage_orders"].rows
-            if row.key[0] == stage
-        }
+        _p50, p90, _p95, n, *_more = (
+            {row.key[-1]: row.value for row in result.rows if row.key[0] == stage}
+            for result in self.stage_times.values()
+        )
         before = self.has_before
         return Course(
             Pair(
-                values.get(NOW),
-                values.get(BEFORE) if before else None,
-                sizes.get(NOW, 0),
-                sizes.get(BEFORE, 0) if before else None,
+                p90.get(NOW),
+                p90.get(BEFORE) if before else None,
+                int(n.get(NOW) or 0),
+                int(n.get(BEFORE) or 0) if before else None,
             ),
             (),
         )
@@ -183,6 +194,12 @@ class OperationsFigures(Figures):
             for name, buckets in sums.items()
         ]
         return sorted(found, key=lambda one: (-one.units, -one.value, one.name))
+
+    @answer
+    def tells_reversals(self) -> bool:
+        """Something was taken back at some time, or this is the live shop."""
+        shop = self.selection.shop.code
+        return shop == current_shop().code or bool(self.ask("reversed_units", filters={})[0].value)
 
     def late(self, count: int) -> tuple[int, list[Late]]:
         """How many there are, and those that have waited longest. Raises NotAllowed."""

@@ -67,7 +67,7 @@ def taken_back(figures: OperationsFigures) -> Tile:
     title = _("Barang kembali")
     found = [one for one in figures.reversed(*DIMENSIONS[by]) if one.units or one.units_before]
     if not any(one.units for one in found):
-        return Tile("returns", title, empty=_("Tak ada barang kembali di sini."), choices=switch)
+        return Tile("returns", title, empty=_nothing(figures), choices=switch)
     money = Writer("money", figures.selection.shop.currency)
     count = Writer("count", "")
     named = value_texts(dimension, [one.name for one in found])
@@ -148,6 +148,13 @@ def taken_back(figures: OperationsFigures) -> Tile:
         choices=switch,
         metrics=("reversed_units", "reversed_value", "reversed_orders"),
     )
+
+
+def _nothing(figures: OperationsFigures) -> str:
+    """Nothing here, or a source that never told of anything taken back: no data is not zero."""
+    if figures.tells_reversals:
+        return _("Tak ada barang kembali pada periode dan saringan ini.")
+    return _("Sumber toko ini tidak menceritakan pembatalan maupun retur.")
 
 
 def _over_time(figures: OperationsFigures, switch: tuple[Choice, ...]) -> Tile:

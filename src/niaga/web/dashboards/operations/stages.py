@@ -1,16 +1,20 @@
 """How long each stage takes, and which orders are still in one."""
 
+from dataclasses import replace
+
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from niaga.metrics.catalogue import metric_named
+from niaga.web.dashboards.board import Option
 from niaga.web.dashboards.cards import SMALL, metric_card
 from niaga.web.dashboards.charts import DotRow, Dots
 from niaga.web.dashboards.figures import Course, Pair
 from niaga.web.dashboards.numbers import Writer
 from niaga.web.dashboards.operations.figures import OperationsFigures
+from niaga.web.dashboards.switches import choices
 from niaga.web.dashboards.tiles import Column, Table, Tile
 
 NAMES: dict[str, str | Promise] = {
@@ -21,17 +25,22 @@ NAMES: dict[str, str | Promise] = {
     "delivery": gettext_lazy("Dikirim sampai diterima"),
     "total": gettext_lazy("Seluruhnya"),
 }
+HOURS = Option(
+    "jam", {"kalender": gettext_lazy("Jam kalender"), "kerja": gettext_lazy("Jam kerja")}
+)
 MARKS = ("P50", "P90", "P95")
 DAY = 24
 
 
 def processing(figures: OperationsFigures) -> Tile:
-    return metric_card(
-        figures,
-        "processing_hours_p90",
-        figures.stage_course("processing"),
-        empty=_("Sumber toko ini tidak menceritakan kapan paket dikirim."),
-    )
+    """In the hours that the board shows: calendar hours, or those in which the shop works."""
+    empty = _("Sumber toko ini tidak menceritakan kapan paket dikirim.")
+    course = figures.stage_course("processing")
+    if not figures.in_business_hours:
+        return metric_card(figures, "processing_hours_p90", course, empty=empty)
+    notes = [str(NAMES["processing"])] if course.pair.now is not None else []
+    tile = metric_card(figures, "stage_business_hours_p90", course, notes, rows=False, empty=empty)
+    return replace(tile, name="processing_hours_p90")
 
 
 def untold() -> str:
@@ -49,17 +58,18 @@ def overdue(figures: OperationsFigures) -> Tile:
 
 
 def lead_times(figures: OperationsFigures) -> Tile:
-    title, stages = _("Lama tiap tahap"), figures.stages()
+    title, stages, switch = _("Lama tiap tahap"), figures.stages(), choices(figures, HOURS)
     if not stages:
         return Tile(
             "lead_times",
             title,
             empty=_("Sumber toko ini tidak menceritakan waktu tahap pesanan."),
         )
-    longest = max(stage.p95 or 0 for stage in stages)
-    in_days = longest > 3 * DAY
+    working = figures.in_business_hours
+    longest = max(stage.p95 or stage.p90 or 0 for stage in stages)
+    in_days = longest > 3 * DAY and not working
     divisor, unit = (DAY, "days") if in_days else (1, "hours")
-    word = _("hari") if in_days else _("jam")
+    word = _("jam kerja") if working else _("hari") if in_days else _("jam")
     writer, count = Writer(unit, ""), Writer("count", "")
 
     def scaled(value: float | None) -> float | None:
@@ -68,8 +78,13 @@ def lead_times(figures: OperationsFigures) -> Tile:
     whole = next((stage for stage in stages if stage.name == "total"), None)
     lead = ""
     if whole and whole.p90 is not None:
-        lead = _(
-            "Dari pesan sampai terima: separuh dalam %(p50)s, sembilan dari sepuluh dalam %(p90)s."
+        lead = (
+            _("Dalam jam kerja toko: separuh sampai dalam %(p50)s, sembilan dari sepuluh %(p90)s.")
+            if working
+            else _(
+                "Dari pesan sampai terima: separuh dalam %(p50)s, sembilan dari sepuluh dalam "
+                "%(p90)s."
+            )
         ) % {
             "p50": writer.short(scaled(whole.p50)),
             "p90": writer.short(scaled(whole.p90)),
@@ -96,7 +111,11 @@ def lead_times(figures: OperationsFigures) -> Tile:
             Column(_("Tahap")),
             *(Column(f"{mark} ({word})", unit) for mark in MARKS),
             Column(_("Pesanan"), "count"),
-            Column(_("Waktu terbalik"), "count"),
+            *(
+                ()
+                if working
+                else (Column(_("Masih di sini"), "count"), Column(_("Waktu terbalik"), "count"))
+            ),
         ),
         rows=tuple(
             (
@@ -105,14 +124,14 @@ def lead_times(figures: OperationsFigures) -> Tile:
                 scaled(stage.p90),
                 scaled(stage.p95),
                 stage.n,
-                stage.quarantined,
+                *(() if working else (stage.still, stage.quarantined)),
             )
             for stage in stages
         ),
         currency="",
         footnote=_(
-            "Jam kalender, dari pesanan yang kedua waktunya diketahui. P90 tiap tahap tidak "
-            "berjumlah menjadi P90 seluruhnya."
+            "Menurut hari tahap dimulai; yang masih di tahap ikut dihitung selama ia menunggu. P90 "
+            "tiap tahap tidak berjumlah menjadi P90 seluruhnya."
         ),
     )
     notes = []
@@ -125,8 +144,9 @@ def lead_times(figures: OperationsFigures) -> Tile:
         picture=dots,
         legend=dots.legend,
         table=table,
+        choices=switch,
         notes=tuple(notes),
-        metrics=("stage_hours_p50", "stage_hours_p90", "stage_hours_p95", "stage_orders"),
+        metrics=figures.stage_names,
     )
 
 

@@ -27,7 +27,8 @@ BOARD = Board(
         Part("csat_course", _("Kepuasan per bulan"), tiles.over_time, 7),
         Part("csat_scores", _("Sebaran jawaban kepuasan"), tiles.distribution, 5),
         Part("distribution", _("Sebaran nilai ulasan"), reviews.distribution, 5),
+        Part("worst", _("Produk dengan ulasan terburuk"), reviews.worst, 7, later=True),
         Part("gateways", _("Pencairan per gerbang pembayaran"), tiles.gateways, 12),
     ),
-    filters=("region", "channel"),
+    filters=("region", "channel", "category", "condition"),
 )

@@ -27,6 +27,18 @@ class Gateway:
     unmatched: int
 
 
+@dataclass(frozen=True)
+class Reviewed:
+    """A product's reviews of the chosen period. `ranked`: its mean drawn to that of all products
+    as far as its reviews are few."""
+
+    product: str
+    name: str
+    mean: float
+    ranked: float
+    n: int
+
+
 class SatisfactionFigures(Figures):
     @answer
     def asked_of(self) -> Mapping[str, Result]:
@@ -44,6 +56,29 @@ class SatisfactionFigures(Figures):
         """Score → how many reviews of it, of orders of the chosen period."""
         result = self.ask("reviews", by=["score"], period=self.periods[NOW])[0]
         return {int(row.key[0]): int(row.value or 0) for row in result.rows if row.key[0]}
+
+    @answer
+    def worst_reviewed(self) -> list[Reviewed]:
+        """Every product that was reviewed, the worst first."""
+        means, ranks = self.ask(
+            "product_score",
+            "product_score_ranked",
+            by=["product", "product_name"],
+            period=self.periods[NOW],
+        )
+        ranked = {row.key: row.value for row in ranks.rows}
+        found = [
+            Reviewed(
+                row.key[0],
+                row.key[1] or "",
+                row.value,
+                ranked[row.key] or 0.0,
+                row.denominator or 0,
+            )
+            for row in means.rows
+            if row.key[0] and row.value is not None
+        ]
+        return sorted(found, key=lambda one: (one.ranked, -one.n, one.product))
 
     @answer
     def payouts(self) -> Mapping[str, Result]:
