@@ -24,7 +24,7 @@ from typing import Any
 
 import pytest
 
-from niaga.metrics import query
+from niaga.metrics import query, rows
 from niaga.warehouse import load
 from tests.warehouse.shops import KSHOES, LINEAGE, PEOPLE, PRODUCTS, staged, wib
 
@@ -211,3 +211,12 @@ def test_a_shop_without_measured_pages_has_no_conversion(pencil: str) -> None:
     assert value("conversion_rate", pencil) is None
     assert value("consent_coverage", pencil) is None
     assert value("visit_minutes_p50", pencil) is None
+
+
+def test_the_visits_behind_a_number_tell_when_they_began(shop: str) -> None:
+    """In the shop's own time, earliest last."""
+    behind = rows("visits", shop, limit=100)
+    at = behind.columns.index("started_at")
+    days = behind.columns.index("date_local")
+    assert behind.row_count == 10
+    assert all(row[at].date() == row[days] for row in behind.rows)

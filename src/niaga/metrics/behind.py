@@ -33,6 +33,8 @@ def row_expression(shape: RowShape) -> "ibis.Table":
         divisor = contribution(table, metric.denominator) if metric.denominator else numerator
         table = table.mutate(n=numerator, d=divisor).filter(lambda t: (t.n != 0) | (t.d != 0))
     columns = shown_columns(metric, shape.hidden)
+    instants = [name for name in columns if table[name].type().is_timestamp()]
+    table = table.mutate(**{name: table[name].cast("timestamp") for name in instants})
     below = metric.denominator
     if measure.aggregate == "survival":
         total = quantiles(table, [], table.n, table[measure.ended], {"n_total": measure.q}, one())

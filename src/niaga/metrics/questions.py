@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from threading import Lock
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
 
 from niaga.kernel import clock
 from niaga.kernel.permissions import SYSTEM, Actor
@@ -293,8 +294,8 @@ def _value(metric: Metric, row: tuple[Any, ...], at: Mapping[str, int]) -> int |
 class RowsBehind:
     """The rows behind a number. The contributions of all rows make `total`, the number itself.
 
-    `columns` names what each row shows; each row ends with its contribution (numerator,
-    denominator). Of a quantile a row's numerator is its own value, and `total` the quantile.
+    `columns` names what each row shows, times as those of the shop; each row ends with its
+    contribution (numerator, denominator). Of a quantile a row's numerator is its own value, and `total` the quantile.
     """
 
     metric: str
@@ -344,4 +345,12 @@ def rows(
     else:
         total = int(top or 0)
     columns = shown_columns(metric, policy.hides_people(actor))
-    return RowsBehind(name, shop, columns, tuple(row[:-3] for row in fetched), int(count), total)
+    shown = tuple(tuple(_local(value, entry) for value in row[:-3]) for row in fetched)
+    return RowsBehind(name, shop, columns, shown, int(count), total)
+
+
+def _local(value: Any, entry: ShopEntry) -> Any:
+    """An instant as the wall time of the shop; all else as it is."""
+    if not isinstance(value, datetime):
+        return value
+    return value.replace(tzinfo=UTC).astimezone(ZoneInfo(entry.time_zone)).replace(tzinfo=None)

@@ -1,6 +1,6 @@
 """How the columns of rows behind a number are called, and how their values are shown."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from niaga.metrics.views.rfm import SEGMENT_LABELS
+from niaga.web.dashboards.codes import word_for
+from niaga.web.dashboards.sellers.words import origin_said
 
 LABELS: dict[str, str | Promise] = {
     "order_id": pgettext_lazy("one", "Pesanan"),
@@ -139,8 +141,12 @@ def shown(column: str, value: object) -> str:
         return "—"
     if isinstance(value, bool):
         return _("ya") if value else _("tidak")
+    if isinstance(value, datetime):
+        return date_format(value, "j M Y H:i")
     if isinstance(value, date):
         return date_format(value, "j M Y")
+    if column == "origin":
+        return origin_said(str(value))
     if column == "segment" and value in SEGMENT_LABELS:
         return str(SEGMENT_LABELS[str(value)])
     if column == "reason":
@@ -149,4 +155,4 @@ def shown(column: str, value: object) -> str:
         return CARRIERS.get(str(value), str(value))
     if column in ("kind", "customer_type", "match", "condition"):
         return words.get(str(value), str(value))
-    return str(value)
+    return word_for(column, value)
