@@ -133,7 +133,7 @@ def order(request: StaffRequest, shop: str, order_id: str) -> HttpResponse:
             (order_id, ""),
         ],
     }
-    heading = _("Pesanan %(id)s") % {"id": order_id[:12]}
+    heading = _("Pesanan %(id)s") % {"id": short(order_id)}
     return show(request, "order.html", heading, context)
 
 
