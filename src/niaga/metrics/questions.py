@@ -295,7 +295,8 @@ class RowsBehind:
     """The rows behind a number. The contributions of all rows make `total`, the number itself.
 
     `columns` names what each row shows, times as those of the shop; each row ends with its
-    contribution (numerator, denominator). Of a quantile a row's numerator is its own value, and `total` the quantile.
+    contribution (numerator, denominator). Of a quantile a row's numerator is its own value, and
+    `total` the quantile.
     """
 
     metric: str
