@@ -1,5 +1,6 @@
 """Made exports of marketplaces, shop systems and tills, each with the traps of its kind."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -99,3 +100,39 @@ def test_identical_rows_of_a_marketplace_are_two_lines(
     order = next(line["order_id"] for line in lines if line["order_id"].startswith("shopee:260303"))
     assert [line["line_no"] for line in lines if line["order_id"] == order] == [1, 2]
     assert all(line["order_id"].startswith("shopee:") for line in lines)
+
+
+@pytest.mark.django_db
+def test_what_shopee_bears_is_no_discount_of_the_shop(home: Path, tmp_path: Path) -> None:
+    """Of a reduction the shop bears its share; its bundle discount is its own; an order that was
+    paid with coins to the last rupiah did not come back.
+    """
+    head = (
+        "No. Pesanan,Status Pesanan,Waktu Pesanan Dibuat,Nama Produk,Harga Awal,"
+        "Harga Setelah Diskon,Jumlah,Diskon Dari Penjual,Diskon Dari Shopee,"
+        "Paket Diskon (Diskon dari Penjual),Potongan Koin Shopee,Total Pembayaran"
+    )
+    rows = (
+        "A1,Selesai,2026-03-01 10:00,Sepatu,100.000,70.000,2,40.000,20.000,10.000,0,130.000",
+        "A2,Selesai,2026-03-02 10:00,Tas,50.000,50.000,1,0,0,0,50.000,0",
+    )
+    path = tmp_path / "Order.all.csv"
+    path.write_text("\n".join((head, *rows)), encoding="utf-8")
+    found = summary(KINDS["shopee"].examine(path, SHOP, {}).staged)  # type: ignore[misc]
+    # 200.000 less two thirds of 60.000 and the bundle's 10.000; and the bag
+    assert (found.gross, found.discount, found.returns) == (250_000, 50_000, 0)
+
+
+@pytest.mark.django_db
+def test_an_order_without_goods_is_refused_and_told(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "orders.json"
+    item = {"name": "Tas", "quantity": 1, "subtotal": "5000", "total": "5000"}
+    order = {
+        "id": 1,
+        "status": "completed",
+        "currency": "IDR",
+        "date_created": "2026-03-01T10:00:00",
+    }
+    path.write_text(json.dumps([{**order, "line_items": [item]}, {**order, "id": 2}]))
+    found = summary(KINDS["woocommerce"].examine(path, SHOP, {}).staged)  # type: ignore[misc]
+    assert (found.rows, found.orders, found.rejected, found.net) == (2, 1, 1, 5_000)

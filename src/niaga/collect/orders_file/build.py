@@ -164,7 +164,8 @@ class Building:
         subtotal = order.told.get("order_subtotal")
         if subtotal is not None:
             return max(0, value - subtotal)
-        return min(abs(order.told.get("order_discount") or 0), value)
+        told = (order.told.get(name) or 0 for name in ("order_discount", "bundle_discount"))
+        return min(sum(map(abs, told)), value)
 
     # What was taken back
 
@@ -275,7 +276,11 @@ class Building:
             return False
         if any(self._told["returned_quantity"][item.row] for item in sold):
             return False
-        borne = sum(self._cells.get("platform_discount")[item.row] or 0 for item in sold[:1])
+        borne = sum(
+            self._cells.get(name)[item.row] or 0
+            for name in ("platform_discount", "platform_coins")
+            for item in sold[:1]
+        )
         worth = sum(item.line.value for item in sold) - discount
         return order.meaning == "delivered" and worth > borne
 

@@ -263,6 +263,10 @@ EXTRA: Mapping[str, Field] = {
         Field("order_subtotal", _("Nilai barang setelah potongan"), "money", "amount"),
         Field("return_status", _("Status pengembalian"), "order"),
         Field("platform_discount", _("Potongan yang ditanggung platform"), "money", "amount", True),
+        Field("platform_coins", _("Potongan koin platform"), "money", "amount", True),
+        Field("seller_share", _("Bagian penjual dalam potongan harga"), "money", "amount", True),
+        Field("platform_share", _("Bagian platform dalam potongan harga"), "money", "amount", True),
+        Field("bundle_discount", _("Potongan paket atau penawaran"), "money", "amount"),
     )
 }
 NAMES: frozenset[str] = frozenset(name for field in FIELDS.values() for name in field.names)

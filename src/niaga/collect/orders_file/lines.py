@@ -41,6 +41,7 @@ class Pricing:
         self._paid: Sequence[Any] = cells.get("paid_price")
         self._total = cells.get("line_total")
         self._discount = cells.get("discount")
+        self._shares = (cells.get("seller_share"), cells.get("platform_share"))
         self._is_rate = cells.discount_is_rate
         self._column = cells.mapping
         # Most files tell quantity and price and no more: then nothing has to be rounded.
@@ -90,13 +91,18 @@ class Pricing:
         paid, told = self._paid[row], self._discount[row]
         if paid is not None and self._price[row] is not None:
             share = Fraction(paid) / Fraction(self._price[row]) if self._price[row] else Fraction(1)
-            return gross * max(Fraction(0), 1 - share)
+            return gross * max(Fraction(0), 1 - share) * self._own_share(row)
         if told is not None:
             off = gross * told if self._is_rate else Fraction(abs(told))
             return min(off, gross)
         if total is not None and "discount" not in self._column and abs(total) < gross:
             return gross - abs(total)
         return Fraction(0)
+
+    def _own_share(self, row: int) -> Fraction:
+        """Of a price's reduction, what the shop bears: a marketplace pays it for the rest."""
+        own, others = abs(self._shares[0][row] or 0), abs(self._shares[1][row] or 0)
+        return Fraction(own, own + others) if others else Fraction(1)
 
     def _before(self, row: int, value: int) -> Fraction:
         """The gross of a total that is told after its discount."""

@@ -51,7 +51,7 @@ class Order:
 OF_ORDER = (
     "paid_at", "shipped_at", "delivered_at", "cancelled_at", "returned_at", "status",
     "order_discount", "order_shipping", "order_tax", "order_total", "order_subtotal",
-    "order_refund", "customer_id", "email", "phone", "city", "region", "country",
+    "order_refund", "bundle_discount", "customer_id", "email", "phone", "city", "region", "country",
     "payment_method", "channel", "carrier", "tracking", "return_status",
 )  # fmt: skip
 

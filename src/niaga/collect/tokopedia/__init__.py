@@ -59,6 +59,7 @@ SALES_REPORT = Export(
             "Nilai Kupon Toko Terpakai (IDR)",
             "Nilai Voucher Toko Terpakai (IDR)",
         ),
+        "bundle_discount": ("Diskon Penawaran Terpakai (IDR)",),
         "order_shipping": ("Biaya Pengiriman Tunai (IDR)",),
         "customer_id": ("Nama Pembeli",),
         "phone": ("No Telp Pembeli",),

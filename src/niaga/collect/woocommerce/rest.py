@@ -85,7 +85,7 @@ def _rows(order: Mapping[str, Any]) -> list[dict[str, str]]:
         "payment method": order.get("payment_method_title") or order.get("payment_method"),
     }
     lines = []
-    for item in _listed(order.get("line_items")):
+    for item in _listed(order.get("line_items")) or [{}]:  # one without goods is refused, and told
         lines.append(
             {
                 "sku": item.get("sku") or item.get("variation_id") or item.get("product_id"),
