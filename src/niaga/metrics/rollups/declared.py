@@ -127,7 +127,7 @@ _FAMILIES = (
     _Family(
         "shipments",
         (),
-        {"parcels_by_day": "order_status region channel delivered is_test late"},
+        {"parcels_by_day": "order_status region channel carrier delivered is_test late"},
     ),
     _Family(
         "reviews",

@@ -20,12 +20,12 @@ def _delivered(tables: Mapping[str, Any], as_of: Any) -> Any:
         lines.delivered_date_local.notnull() & ~lines.is_test & lines.counted & (lines.quantity > 0)
     )
     # A source that cannot tell of a return knows of none: no data is not zero.
-    of_source = ibis.window(group_by=lines.source)
-    told = lines.source.isin(RETURNS_HAVE_A_PLACE) | (
-        lines.returned_units.max().over(of_source) > 0
-    ).fill_null(False)
+    sources = lines.group_by("source").aggregate(most=lines.returned_units.max())
+    telling = sources.filter(sources.source.isin(RETURNS_HAVE_A_PLACE) | (sources.most > 0))
+    telling = telling.select(telling_source="source")
+    lines = lines.left_join(telling, lines.source == telling.telling_source)
     lines = lines.mutate(
-        told=told,
+        told=lines.telling_source.notnull(),
         mature=lines.delivered_date_local < as_of - ibis.interval(days=MATURE_DAYS - 1),
         net=lines.gross - lines.discount,
     )
