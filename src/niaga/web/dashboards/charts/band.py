@@ -4,7 +4,7 @@ shown, and how it is drawn. The axis holds zero and need not begin there.
 
 from dataclasses import dataclass
 
-from niaga.web.dashboards.charts.picture import Value, Variant, Write, framed, hover, text
+from niaga.web.dashboards.charts.picture import Value, Variant, Write, breadth, framed, hover, text
 from niaga.web.dashboards.charts.scale import ticks
 
 SIZES = {"wide": (720, 430), "narrow": (360, 270)}
@@ -89,7 +89,13 @@ class _Drawing:
     def _labels(self) -> str:
         every = max(1, -(-self.count * 52 // (self.width - LEFT - RIGHT)))
         return "".join(
-            text(self.x(n), self.height - 8, label, "label", "middle")
+            text(
+                min(self.x(n), self.width - breadth(label) / 2),
+                self.height - 8,
+                label,
+                "label",
+                "middle",
+            )
             for n, label in enumerate(self.band.labels)
             if (self.count - 1 - n) % every == 0
         )
