@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
 from niaga.web.dashboards.charts.map import country_of, region_name
 from niaga.web.dashboards.columns import short, shown
 from niaga.web.dashboards.filters import FILTERS
@@ -55,7 +53,7 @@ def told(selection: Selection) -> list[str]:
 
 
 def _counted(dimension: str, values: Sequence[str]) -> str:
-    label = str(FILTERS[dimension].label)
+    each = FILTERS[dimension]
     if len(values) == 1:
-        return f"{label}: {short(value_texts(dimension, values)[0])}"
-    return _("%(n)s %(kind)s") % {"n": len(values), "kind": label.lower()}
+        return f"{each.label}: {short(value_texts(dimension, values)[0])}"
+    return str(each.counted) % {"n": len(values)}

@@ -16,29 +16,33 @@ MOST = 20  # each count of values is a statement of its own to compile
 
 @dataclass(frozen=True)
 class Filter:
-    """`parameter`: its name in the address, once for each value. `most`: so many values at once."""
+    """`parameter`: its name in the address, once for each value. `counted`: how several values are
+    told. `most`: so many values at once."""
 
     dimension: str
     parameter: str
     label: str | Promise
+    counted: str | Promise
     most: int = MOST
 
 
 FILTERS: Mapping[str, Filter] = {
     each.dimension: each
     for each in (
-        Filter("category", "kategori", _("Kategori")),
-        Filter("region", "wilayah", _("Wilayah")),
-        Filter("channel", "kanal", _("Kanal")),
-        Filter("seller", "penjual", _("Penjual")),
-        Filter("condition", "kondisi", _("Kondisi")),
-        Filter("segment", "segmen", _("Segmen")),
-        Filter("product", "produk", _("Produk")),
-        Filter("sku", "sku", _("SKU")),
-        Filter("customer_type", "pembeli", _("Jenis pembeli")),
-        Filter("carrier", "kurir", _("Kurir")),
-        Filter("reason", "alasan", _("Alasan")),
-        Filter("stage", "tahap", _("Tahap"), most=1),  # quantiles are of one stage
+        Filter("category", "kategori", _("Kategori"), _("%(n)s kategori")),
+        Filter("region", "wilayah", _("Wilayah"), _("%(n)s wilayah")),
+        Filter("channel", "kanal", _("Kanal"), _("%(n)s kanal")),
+        Filter("seller", "penjual", _("Penjual"), _("%(n)s penjual")),
+        Filter("condition", "kondisi", _("Kondisi"), _("%(n)s kondisi")),
+        Filter("segment", "segmen", _("Segmen"), _("%(n)s segmen")),
+        Filter("product", "produk", _("Produk"), _("%(n)s produk")),
+        Filter("sku", "sku", _("SKU"), _("%(n)s SKU")),
+        Filter("customer_type", "pembeli", _("Jenis pembeli"), _("%(n)s jenis pembeli")),
+        Filter("carrier", "kurir", _("Kurir"), _("%(n)s kurir")),
+        Filter("reason", "alasan", _("Alasan"), _("%(n)s alasan")),
+        Filter("origin", "asal", _("Asal prospek"), _("%(n)s asal prospek")),
+        # Quantiles are of one stage.
+        Filter("stage", "tahap", _("Tahap"), _("%(n)s tahap"), most=1),
     )
 }
 
