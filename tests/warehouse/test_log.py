@@ -7,7 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from deltalake import DeltaTable
+from deltalake import DeltaTable, Field
 
 from niaga.collect.staging import SourceShop, Staged
 from niaga.metrics import query
@@ -132,6 +132,16 @@ def test_old_files_go_even_when_the_log_has_forgotten_the_published_version(
     }  # fmt: skip
     assert there == named
     assert (sold(ONE), sold(TWO)) == (10_000, 9)
+
+
+def test_a_column_of_another_version_stays_empty_and_the_load_goes_on() -> None:
+    bring(ONE, 1, 10_000)
+    path = str(tables.table_path("orders"))
+    field = Field("of_tomorrow", "string", nullable=True)
+    DeltaTable(path).alter.add_columns([field])
+    bring(ONE, 2, 5_000, month=2)
+    assert sold(ONE) == 15_000
+    assert "of_tomorrow" in [each.name for each in DeltaTable(path).schema().fields]
 
 
 def test_a_commit_that_touches_nothing_is_no_mismatch() -> None:

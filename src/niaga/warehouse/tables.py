@@ -71,6 +71,7 @@ def write(name: str, shop: str, data: pa.Table, scope: Scope) -> Written:
         predicate += f" AND ({' OR '.join(map(_of_source, scope.items()))})"
     delta = log.opened(path, arrow_schema(table), table.partitions)
     _widen(delta, data.schema)
+    data = _with_unknown(delta, data)
     if data.num_rows:
         write_deltalake(delta, data, mode="overwrite", predicate=predicate)
     else:
@@ -105,6 +106,18 @@ def _widen(delta: DeltaTable, schema: pa.Schema) -> None:
     missing = pa.schema([field for field in schema if field.name not in known])
     if len(missing):
         delta.alter.add_columns(list(Schema.from_arrow(missing).fields))
+
+
+def _with_unknown(delta: DeltaTable, data: pa.Table) -> pa.Table:
+    """With nulls in columns that another version of Niaga has given the table.
+
+    Such a load has the mark of this version, so that the other asks for it again.
+    """
+    for name in (field.name for field in delta.schema().fields):
+        if name not in data.column_names:
+            kind = pa.schema(delta.schema().to_arrow()).field(name).type
+            data = data.append_column(name, pa.nulls(data.num_rows, kind))
+    return data
 
 
 def _below(name: str, uri: str) -> str:

@@ -116,9 +116,16 @@ def told(state: SourceState, label: str = "") -> dict[str, Any]:
 
 
 def failure(attempt: Attempt) -> dict[str, Any]:
+    """An error without words of its own is told as one, with its details."""
+    reason = attempt.reason
+    if not attempt.code.islower():  # the name of a class, where ours have codes
+        reason = _(
+            "Galat yang tak terduga. Coba muat lagi; bila terulang, sampaikan rincian ini kepada "
+            "pengelola sistem: %(detail)s."
+        ) % {"detail": reason.rstrip(".")}
     return {
         "at": parse_datetime(attempt.failed_at or ""),
-        "reason": attempt.reason,
+        "reason": reason,
         "file": attempt.file,
         "failures": attempt.failures,
     }
