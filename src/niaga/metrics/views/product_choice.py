@@ -71,15 +71,50 @@ def _lines(tables: Mapping[str, Any], as_of: Any) -> Any:
     )
 
 
-def _contents(tables: Mapping[str, Any], as_of: Any, people: Any) -> Any:
-    """Each product of each order once."""
-    lines = _lines(tables, as_of)
-    once = lines.group_by(["order_id", "product_id"]).aggregate(
-        customer_key=lines.customer_key.min(),
-        units=(lines.quantity - lines.returned_units).sum(),
-        value=(lines.gross - lines.discount).sum(),
+def _several(tables: Mapping[str, Any], as_of: Any, lines: Any) -> Any:
+    """Those of the lines whose order has others: only they can repeat a product."""
+    import ibis
+
+    orders = tables["orders"]
+    several = orders.filter(
+        orders.counted
+        & (orders.line_count > 1)
+        & (orders.date_local < as_of)
+        & (orders.date_local >= as_of - ibis.interval(days=WINDOW_DAYS))
     )
-    return once.inner_join(people.select("customer_key", "segment"), "customer_key")
+    return lines.semi_join(several, "order_id")
+
+
+def _bought(tables: Mapping[str, Any], as_of: Any, people: Any) -> Any:
+    """Of each segment and product: `orders` with it, `units` and `value`.
+
+    An order counts once however many of its lines have the product: all lines are counted, and
+    those that repeat one are taken off, of which there are few.
+    """
+    lines, segments = _lines(tables, as_of), people.select("customer_key", "segment")
+    told = lines.select(
+        "customer_key",
+        "product_id",
+        units=lines.quantity - lines.returned_units,
+        value=lines.gross - lines.discount,
+    )
+    told = told.inner_join(segments, "customer_key")
+    sums = told.group_by(["segment", "product_id"]).aggregate(
+        lines=told.count(), units=told.units.sum(), value=told.value.sum()
+    )
+    one = _several(tables, as_of, lines).group_by(["order_id", "customer_key", "product_id"])
+    again = one.aggregate(again=lambda t: t.count() - 1).filter(lambda t: t.again > 0)
+    again = again.inner_join(segments, "customer_key").group_by(["segment", "product_id"])
+    found = sums.left_join(
+        again.aggregate(again=lambda t: t.again.sum()), ["segment", "product_id"]
+    )
+    return found.select(
+        "segment",
+        "product_id",
+        "units",
+        "value",
+        orders=(found.lines - found.again.fill_null(0)).cast("int64"),
+    )
 
 
 def _segments(tables: Mapping[str, Any], as_of: Any) -> Any:
@@ -87,10 +122,7 @@ def _segments(tables: Mapping[str, Any], as_of: Any) -> Any:
     import ibis
 
     people = _people(tables, as_of)
-    lines = _contents(tables, as_of, people)
-    mine = lines.group_by(["segment", "product_id"]).aggregate(
-        orders=lines.count(), units=lines.units.sum(), value=lines.value.sum()
-    )
+    mine = _bought(tables, as_of, people)
     everyone = ibis.window(group_by="product_id")
     mine = mine.mutate(all_product_orders=mine.orders.sum().over(everyone))
     window = ibis.window(

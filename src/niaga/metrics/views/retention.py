@@ -52,8 +52,10 @@ def _retention(tables: Mapping[str, Any], known: Any) -> Any:
         months_after=ibis.range(ibis.literal(0), months_between(sizes.cohort, known)).unnest()
     )
     cells = cells.mutate(months_after=cells.months_after.cast("int64"))
-    # The first month is everybody's, by definition; what follows is of later orders alone.
-    later = orders.filter(orders.order_rank > 1).select("customer_key", "month_local").distinct()
+    # The first month is everybody's, by definition; what follows is of later orders alone, of each
+    # person's the first in its month.
+    is_later = (orders.order_rank > 1) & (orders.previous_date_local < orders.month_local)
+    later = orders.filter(is_later).select("customer_key", "month_local")
     back = later.inner_join(first, "customer_key")
     back = back.mutate(months_after=months_between(back.cohort, back.month_local))
     back = back.filter(back.months_after > 0)  # what was taken back may lie before it
