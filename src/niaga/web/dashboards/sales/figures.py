@@ -1,16 +1,15 @@
 """The answers that the sales board is made of."""
 
-from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from heapq import nsmallest
-from threading import Lock
 from typing import Any
 
 from niaga.metrics import Result, Row
 from niaga.metrics.formulas import ratio
 from niaga.metrics.periods import shifted
+from niaga.web.dashboards.derived import Derived
 from niaga.web.dashboards.figures import BEFORE, NOW, Course, Pair, answer
 from niaga.web.dashboards.net_sales import NetSalesFigures
 
@@ -142,7 +141,7 @@ class SalesFigures(NetSalesFigures):
         net, units = self.ask(
             "net_sales", "products_sold", by=["product", "category"], periods=self.periods
         )
-        return _assortment(net, units)
+        return _assortments.of((net, units), lambda: _made(_paired(net, units)))
 
     @answer
     def places(self) -> Sequence[Place]:
@@ -191,24 +190,8 @@ class SalesFigures(NetSalesFigures):
         return found
 
 
-KEPT = 16
 KEPT_ENDS = 50
-_known: OrderedDict[tuple[int, int], tuple[Result, Result, Assortment]] = OrderedDict()
-_lock = Lock()
-
-
-def _assortment(net: Result, units: Result) -> Assortment:
-    """Kept for as long as the answers are the same objects, for there may be many products."""
-    key = (id(net), id(units))
-    with _lock:
-        if key in _known:
-            return _known[key][2]
-    made = _made(_paired(net, units))
-    with _lock:
-        _known[key] = (net, units, made)  # held, so that the ids stay theirs
-        while len(_known) > KEPT:
-            _known.popitem(last=False)
-    return made
+_assortments = Derived[Assortment]()
 
 
 # Of a product: category; units and net sales of the period, and of the one compared with.

@@ -1,9 +1,11 @@
 """The five answers of the board of satisfaction and payouts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from heapq import nsmallest
 
 from niaga.metrics import Result
+from niaga.web.dashboards.derived import Derived
 from niaga.web.dashboards.figures import NOW, Figures, answer
 
 PAYOUTS = (
@@ -13,6 +15,9 @@ PAYOUTS = (
     "settlement_open",
     "settlement_unmatched",
 )
+
+
+WORST = 5  # products
 
 
 @dataclass(frozen=True)
@@ -39,6 +44,9 @@ class Reviewed:
     n: int
 
 
+_worst = Derived[Sequence[Reviewed]]()
+
+
 class SatisfactionFigures(Figures):
     @answer
     def asked_of(self) -> Mapping[str, Result]:
@@ -58,27 +66,22 @@ class SatisfactionFigures(Figures):
         return {int(row.key[0]): int(row.value or 0) for row in result.rows if row.key[0]}
 
     @answer
-    def worst_reviewed(self) -> list[Reviewed]:
-        """Every product that was reviewed, the worst first."""
-        means, ranks = self.ask(
-            "product_score",
-            "product_score_ranked",
-            by=["product", "product_name"],
-            period=self.periods[NOW],
+    def worst_reviewed(self) -> Sequence[Reviewed]:
+        """Of the products that were reviewed the first few, the worst above."""
+        (means,) = self._by_product("product_score")
+        return _worst.of((means,), lambda: self._ranked(means))
+
+    def _by_product(self, name: str) -> list[Result]:
+        return self.ask(name, by=["product", "product_name"], period=self.periods[NOW])
+
+    def _ranked(self, means: Result) -> Sequence[Reviewed]:
+        (ranks,) = self._by_product("product_score_ranked")
+        known = (
+            Reviewed(mean.key[0], mean.key[1] or "", mean.value, rank.value, mean.denominator or 0)
+            for mean, rank in zip(means.rows, ranks.rows, strict=True)
+            if mean.key[0] and mean.value is not None and rank.value is not None
         )
-        ranked = {row.key: row.value for row in ranks.rows}
-        found = [
-            Reviewed(
-                row.key[0],
-                row.key[1] or "",
-                row.value,
-                ranked[row.key] or 0.0,
-                row.denominator or 0,
-            )
-            for row in means.rows
-            if row.key[0] and row.value is not None
-        ]
-        return sorted(found, key=lambda one: (one.ranked, -one.n, one.product))
+        return nsmallest(WORST, known, key=lambda one: (one.ranked, -one.n, one.product))
 
     @answer
     def payouts(self) -> Mapping[str, Result]:

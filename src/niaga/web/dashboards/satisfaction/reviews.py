@@ -12,7 +12,6 @@ from niaga.web.dashboards.satisfaction.figures import SatisfactionFigures
 from niaga.web.dashboards.tiles import Column, Table, Tile
 
 SCORES = (5, 4, 3, 2, 1)
-WORST = 5
 
 
 def distribution(figures: SatisfactionFigures) -> Tile:
@@ -57,10 +56,9 @@ def distribution(figures: SatisfactionFigures) -> Tile:
 
 
 def worst(figures: SatisfactionFigures) -> Tile:
-    title, every = _("Produk dengan ulasan terburuk"), figures.worst_reviewed
-    if not every:
+    title, shown = _("Produk dengan ulasan terburuk"), figures.worst_reviewed
+    if not shown:
         return Tile("worst", title, empty=_("Belum ada ulasan produk pada periode ini."))
-    shown = every[:WORST]
     lead = _("%(name)s: rata-rata %(score)s dari %(n)s ulasan.") % {
         "name": shown[0].name or short(shown[0].product),
         "score": Writer("score", "").short(shown[0].mean),
