@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from niaga.collect.staging import Lineage
 from niaga.kernel import clock
-from niaga.kernel.permissions import SYSTEM
+from niaga.kernel.permissions import SYSTEM, Actor, Role
 from niaga.warehouse import load, snapshot
 from niaga.web.dashboards import making
 from niaga.web.dashboards.selection import selected
@@ -94,10 +94,10 @@ def shelves(settings: Any, shelf_home: Path, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def tiles(query: str = "") -> dict[str, Tile]:
+def tiles(query: str = "", actor: Actor = SYSTEM) -> dict[str, Tile]:
     selection = selected(QueryDict(query), snapshot.current())
     assert selection
-    return making.tiles_of(BOARD, BOARD.figures(selection, SYSTEM), True)
+    return making.tiles_of(BOARD, BOARD.figures(selection, actor), True)
 
 
 def tell_lead_time(home: Path) -> None:
@@ -110,6 +110,14 @@ def test_what_stands_on_the_cards(shelves: Path) -> None:
     assert shown["variants_out_soon"].value == "1"  # low: 20 left at two a day
     assert shown["in_stock_rate"].value == "81,7%"  # gone: out on 11 of 20 days
     assert shown["forecast_error"].value.endswith("%")
+
+
+def test_who_packs_goods_does_not_see_what_they_cost(shelves: Path) -> None:
+    worker = Actor("staff", "1", Role.WAREHOUSE)
+    shown = tiles(actor=worker)
+    hidden = {name for name, tile in shown.items() if "Peran Anda" in tile.empty}
+    assert hidden == {"stock_value", "stock_excess_value", "excess"}
+    assert shown["variants_out_soon"].card is not None
 
 
 def test_what_is_gone_and_what_is_too_much(shelves: Path) -> None:

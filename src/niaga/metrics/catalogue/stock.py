@@ -69,7 +69,8 @@ def _state(name: str, label: Any, describe: Any, doc: str, **more: Any) -> Metri
         describe=describe,
         doc=doc,
         fact="shelves",
-        area="operations",
+        # What goods cost is not for everybody who packs them.
+        area="sales" if more.get("unit") == "money" else "operations",
         clock="as_of",
         grains=(),
         unit=more.pop("unit", "count"),

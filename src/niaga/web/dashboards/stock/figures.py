@@ -8,19 +8,14 @@ from niaga.insight.forecast.outlook import HORIZON
 from niaga.insight.forecast.reorder import LeadTime
 from niaga.insight.forecast.shelves import Due, NoLeadTime, Shelf, due
 from niaga.kernel.shop import current_shop
-from niaga.metrics import Result
+from niaga.metrics import Result, policy
+from niaga.metrics.catalogue import metric_named
 from niaga.web.dashboards.figures import BEFORE, NOW, Course, Figures, Pair, answer
 from niaga.web.dashboards.filters import takes
 
-STATE = ("stock_value", "stock_cover_days", "stock_excess_value", "variants_out_soon")
-SHELF = (
-    "stock_available",
-    "stock_cover_days",
-    "stock_value",
-    "stock_excess_value",
-    "variants_kept",
-    "variants_out_wanted",
-)
+MONEY = ("stock_value", "stock_excess_value")
+STATE = ("stock_cover_days", "variants_out_soon")
+SHELF = ("stock_available", "stock_cover_days", "variants_kept", "variants_out_wanted")
 MICRO = 1_000_000
 
 
@@ -55,9 +50,19 @@ class StockFigures(Figures):
     @answer
     def state(self) -> Mapping[str, Result]:
         """As it stands at the end of the period, and of the one before."""
-        return self.asked(*STATE, periods=self.periods)
+        return self.asked(*STATE, *self._money, periods=self.periods)
+
+    @property
+    def _money(self) -> tuple[str, ...]:
+        """What goods cost, for who may know; it comes with the same statement."""
+        return tuple(name for name in MONEY if policy.may_ask(self.actor, metric_named(name)))
+
+    def require(self, name: str) -> None:
+        """Raises NotAllowed."""
+        policy.require_numbers(self.actor, (metric_named(name),), ())
 
     def now(self, name: str) -> Course:
+        self.require(name)
         if not self.has_stock:
             return _nothing()
         pair = self.measured(self.state, name).pair
@@ -96,23 +101,26 @@ class StockFigures(Figures):
 
     @answer
     def lines(self) -> tuple[Line, ...]:
-        results = self.asked(*SHELF, by=["sku", "product_name"], period=self.periods[NOW])
+        names = (*SHELF, *self._money)
+        results = self.asked(*names, by=["sku", "product_name"], period=self.periods[NOW])
         values = {name: result.values for name, result in results.items()}
+        unknown: dict[tuple[object, ...], int] = {}
         demand = {row.key: row.denominator or 0 for row in results["stock_cover_days"].rows}
         found = []
         for key in values["stock_available"]:
-            sku, name = key
+            shelf = Shelf(
+                str(key[0] or ""),
+                str(key[1] or ""),
+                int(values["stock_available"].get(key) or 0),
+                demand.get(key, 0) / MICRO,
+            )
+            value, excess = (int(values.get(name, unknown).get(key) or 0) for name in MONEY)
             found.append(
                 Line(
-                    Shelf(
-                        str(sku or ""),
-                        str(name or ""),
-                        int(values["stock_available"].get(key) or 0),
-                        demand.get(key, 0) / MICRO,
-                    ),
+                    shelf,
                     values["stock_cover_days"].get(key),
-                    int(values["stock_value"].get(key) or 0),
-                    int(values["stock_excess_value"].get(key) or 0),
+                    value,
+                    excess,
                     bool(values["variants_kept"].get(key)),
                     bool(values["variants_out_wanted"].get(key)),
                 )

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from niaga.insight.forecast import NotTrading, Outlook, TooShort
 from niaga.web.dashboards.axis import names
@@ -153,7 +153,7 @@ def scores(figures: StockFigures) -> Tile:
     )
     table = Table(
         columns=(
-            Column(_("Ukuran")),
+            Column(pgettext("metric", "Ukuran")),
             Column(str(METHODS[own]), "score"),
             Column(str(METHODS["naive"]), "score"),
         ),

@@ -202,6 +202,7 @@ def out(figures: StockFigures) -> Tile:
 
 
 def excess(figures: StockFigures) -> Tile:
+    figures.require("stock_excess_value")
     title = _("Stok berlebih terbesar")
     if not figures.has_stock:
         return Tile("excess", title, empty=not_told())
