@@ -220,3 +220,10 @@ def test_the_visits_behind_a_number_tell_when_they_began(shop: str) -> None:
     days = behind.columns.index("date_local")
     assert behind.row_count == 10
     assert all(row[at].date() == row[days] for row in behind.rows)
+
+
+def test_the_visitors_behind_a_rate_are_those_who_bought_and_those_who_did_not(shop: str) -> None:
+    behind = rows("visitor_conversion_rate", shop, limit=100)
+    assert behind.total == value("visitor_conversion_rate", shop)
+    assert behind.row_count == value("visitors", shop)
+    assert 0 < sum(row[-2] for row in behind.rows) < behind.row_count

@@ -25,7 +25,7 @@ def row_expression(shape: RowShape) -> "ibis.Table":
     measure = metric.numerator
     assert measure is not None
     if measure.aggregate == "distinct":
-        return _entities(table, measure, shape.hidden)
+        return _entities(table, measure, metric.denominator, shape.hidden)
     if measure.is_quantile:
         table = table.mutate(n=where_holds(table, measure), d=one()).filter(lambda t: t.n.notnull())
     else:
@@ -74,16 +74,22 @@ def _with_totals(table: Any, measure: Measure) -> Any:
     return counted.relocate("row_count", "n_total", "d_total", after="d")
 
 
-def _entities(table: Any, measure: Measure, hidden: bool) -> Any:
-    where = measure.where(table) if measure.where else None
+def _entities(table: Any, measure: Measure, below: Measure | None, hidden: bool) -> Any:
+    """One row per different value; of a rate, per value that it is a rate of."""
+    listed = below or measure
+    counts = contribution(table, Measure("count", where=measure.where))
+    table = table.mutate(is_in=counts)
+    where = listed.where(table) if listed.where else None
     table = table.filter(where) if where is not None else table
     table = table.filter(table[measure.column].notnull())
     dated = "date_local" in table.columns
     dates = (
         {"first_date": table.date_local.min(), "last_date": table.date_local.max()} if dated else {}
     )
-    grouped = table.group_by(measure.column).aggregate(entries=table.count(), **dates)
-    each = _with_totals(grouped.mutate(n=one(), d=one()), measure)
+    grouped = table.group_by(measure.column).aggregate(
+        entries=table.count(), **dates, n=table.is_in.max()
+    )
+    each = _with_totals(grouped.mutate(d=one()), measure)
     newest = [each.last_date.desc()] if dated else []
     each = each.order_by([*newest, each[measure.column]])
     return each.drop(measure.column) if hidden and measure.column in PERSONAL else each
