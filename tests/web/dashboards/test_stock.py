@@ -95,7 +95,8 @@ def shelves(settings: Any, shelf_home: Path, tmp_path: Path) -> Path:
 
 
 def tiles(query: str = "", actor: Actor = SYSTEM) -> dict[str, Tile]:
-    selection = selected(QueryDict(query), snapshot.current())
+    options = {option.name: tuple(option.values) for option in BOARD.options}
+    selection = selected(QueryDict(query), snapshot.current(), options=options)
     assert selection
     return making.tiles_of(BOARD, BOARD.figures(selection, actor), True)
 
@@ -157,6 +158,13 @@ def test_the_forecast_says_what_comes_and_how_it_was_off(shelves: Path) -> None:
     scores = shown["forecast_scores"].table
     assert scores is not None
     assert len(scores.rows) == 4
+
+
+def test_net_sales_are_foretold_too(shelves: Path) -> None:
+    """The shop has one sale: its history is told to be too short, not its shelves unknown."""
+    shown = tiles("perkiraan=penjualan")
+    assert "189 hari" in shown["outlook"].empty
+    assert [choice.is_current for choice in shown["outlook"].choices] == [False, True]
 
 
 def test_a_shop_that_tells_of_no_stock(pencil: str) -> None:

@@ -9,7 +9,7 @@ from niaga.insight.forecast.outlook import (
     TooShort,
     foretell,
 )
-from niaga.insight.forecast.series import demand_outlook, known_demand, sales_outlook
+from niaga.insight.forecast.series import known_demand, known_sales
 
 __all__ = [
     "NotTrading",
@@ -18,8 +18,7 @@ __all__ = [
     "Range",
     "Reason",
     "TooShort",
-    "demand_outlook",
     "foretell",
     "known_demand",
-    "sales_outlook",
+    "known_sales",
 ]

@@ -7,7 +7,7 @@ import numpy as np
 
 from niaga import metrics
 from niaga.insight.forecast.models import Values
-from niaga.insight.forecast.outlook import HORIZON, NotTrading, Outlook, Reason, foretell
+from niaga.insight.forecast.outlook import NotTrading, Reason
 from niaga.kernel.permissions import Actor
 from niaga.metrics.formulas import STALE_DAYS, business_day
 
@@ -46,23 +46,21 @@ def known_demand(
     return known, first
 
 
-def demand_outlook(
-    shop: str, actor: Actor, horizon: int = HORIZON, filters: Filters | None = None
-) -> Outlook | Reason:
-    """Pieces that will be ordered. Raises as `known_demand`."""
-    series = known_demand(shop, actor, filters)
-    return foretell(*series, horizon) if isinstance(series, tuple) else series
-
-
-def sales_outlook(shop: str, actor: Actor, horizon: int = HORIZON) -> Outlook | Reason:
-    """Net sales to come, in the smallest unit. Raises UnknownShop, NotAllowed."""
+def known_sales(
+    shop: str, actor: Actor, filters: Filters | None = None
+) -> tuple[Values, date] | Reason:
+    """Net sales of each whole day, in the smallest unit. `filters`: of the metric `net_sales`. One
+    statement. Raises UnknownShop, NotAllowed.
+    """
     entry = metrics.shop_named(shop)
     today = business_day(entry)
     last = date.fromisoformat(entry.last_date or "1970-01-01")
     if (today - last).days > STALE_DAYS:
         return NotTrading(last)
-    (sold,) = metrics.query(("net_sales",), shop, grain="day", period=(None, today), actor=actor)
+    (sold,) = metrics.query(
+        ("net_sales",), shop, grain="day", period=(None, today), filters=filters, actor=actor
+    )
     values = {row.key[0]: float(row.value or 0) for row in sold.rows}
     first = min(values, default=today)
     days = (first + timedelta(days=n) for n in range((today - first).days))
-    return foretell(np.array([values.get(day, 0.0) for day in days]), first, horizon)
+    return np.array([values.get(day, 0.0) for day in days]), first

@@ -2,14 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from niaga.insight.forecast import Outlook, Reason, demand_outlook, known_demand
-from niaga.insight.forecast.outlook import HORIZON
+from django.utils.translation import gettext_lazy
+
+from niaga.insight.forecast import Outlook, Reason, foretell, known_demand, known_sales
+from niaga.insight.forecast.models import Values
 from niaga.insight.forecast.reorder import LeadTime
 from niaga.insight.forecast.shelves import Due, NoLeadTime, Shelf, due
 from niaga.kernel.shop import current_shop
 from niaga.metrics import Result, policy
 from niaga.metrics.catalogue import metric_named
+from niaga.web.dashboards.board import Option
 from niaga.web.dashboards.figures import BEFORE, NOW, Course, Figures, Pair, answer
 from niaga.web.dashboards.filters import takes
 
@@ -17,6 +21,10 @@ MONEY = ("stock_value", "stock_excess_value")
 STATE = ("stock_cover_days", "variants_out_soon")
 SHELF = ("stock_available", "stock_cover_days", "variants_kept", "variants_out_wanted")
 MICRO = 1_000_000
+PIECES = "barang"
+FORETOLD = Option(
+    "perkiraan", {PIECES: gettext_lazy("Barang"), "penjualan": gettext_lazy("Penjualan bersih")}
+)
 
 
 @dataclass(frozen=True)
@@ -78,20 +86,33 @@ class StockFigures(Figures):
             return _nothing()
         return self.measured(self.availability_asked, "in_stock_rate")
 
-    @answer
-    def outlook(self) -> Outlook | Reason:
-        """From today on, whatever the period."""
-        return demand_outlook(
-            self.selection.shop.code, self.actor, HORIZON, self._taken("demand_units")
-        )
+    @property
+    def of_sales(self) -> bool:
+        """Net sales are foretold in place of pieces."""
+        return self.selection.option(FORETOLD.name, PIECES) != PIECES
+
+    @property
+    def has_series(self) -> bool:
+        return self.has_stock or self.of_sales
 
     @answer
-    def ordered(self) -> tuple[tuple[float, ...], Reason | None]:
-        """Pieces ordered on each whole day of the last eight weeks; the same statement."""
-        known = known_demand(self.selection.shop.code, self.actor, self._taken("demand_units"))
-        if not isinstance(known, tuple):
-            return (), known
-        return tuple(float(value) for value in known[0][-56:]), None
+    def series(self) -> tuple[Values, date] | Reason:
+        """A value for each whole day up to yesterday, whatever the period."""
+        shop = self.selection.shop.code
+        if self.of_sales:
+            return known_sales(shop, self.actor, self._taken("net_sales"))
+        return known_demand(shop, self.actor, self._taken("demand_units"))
+
+    @answer
+    def outlook(self) -> Outlook | Reason:
+        series = self.series
+        return foretell(*series) if isinstance(series, tuple) else series
+
+    @property
+    def recent(self) -> tuple[float, ...]:
+        """The last eight weeks of it."""
+        series = self.series
+        return tuple(series[0][-56:].tolist()) if isinstance(series, tuple) else ()
 
     def _taken(self, name: str) -> dict[str, list[str]]:
         chosen = self.selection.filters

@@ -11,7 +11,8 @@ from niaga.insight.forecast import NotTrading, Outlook, TooShort
 from niaga.web.dashboards.axis import names
 from niaga.web.dashboards.charts import Band
 from niaga.web.dashboards.numbers import Cell, Writer, percent
-from niaga.web.dashboards.stock.figures import StockFigures
+from niaga.web.dashboards.stock.figures import FORETOLD, StockFigures
+from niaga.web.dashboards.switches import choices
 from niaga.web.dashboards.tiles import Card, Column, Table, Tile
 
 METHODS: Mapping[str, str | Promise] = {
@@ -23,9 +24,9 @@ METHODS: Mapping[str, str | Promise] = {
 
 def _why(figures: StockFigures) -> str:
     """Why there is no forecast."""
-    found = figures.outlook
-    if not figures.has_stock:
+    if not figures.has_series:
         return not_told()
+    found = figures.outlook
     if isinstance(found, TooShort):
         return _(
             "Perkiraan butuh riwayat %(needed)s hari supaya dapat diuji; baru ada %(days)s hari."
@@ -42,7 +43,7 @@ def not_told() -> str:
 def error(figures: StockFigures) -> Tile:
     """The card of the error that the shown forecast made on the past."""
     title = _("Kesalahan perkiraan")
-    found = figures.outlook if figures.has_stock else None
+    found = figures.outlook if figures.has_series else None
     if not isinstance(found, Outlook) or found.shown.wape is None:
         return Tile("forecast_error", title, empty=_why(figures))
     wape = percent(found.shown.wape)
@@ -65,22 +66,33 @@ def error(figures: StockFigures) -> Tile:
 
 
 def course(figures: StockFigures) -> Tile:
-    title = _("Perkiraan permintaan")
-    found = figures.outlook if figures.has_stock else None
+    title, switch = _("Perkiraan permintaan"), choices(figures, FORETOLD)
+    found = figures.outlook if figures.has_series else None
     if not isinstance(found, Outlook):
-        return Tile("outlook", title, empty=_why(figures))
-    past, _reason = figures.ordered
+        return Tile("outlook", title, empty=_why(figures), choices=switch)
+    past = figures.recent
     before = len(past)
     days = [found.first + timedelta(days=n - before) for n in range(before + len(found.days))]
     known = [None if value != value else value for value in past]  # NaN: nothing to be known
     short, full = names(days, "day")
-    count = Writer("count", "")
-    lead = _("%(low)s sampai %(high)s barang akan dipesan dalam %(days)s hari; tengahnya %(p50)s.")
+    currency = figures.selection.shop.currency
+    if figures.of_sales:
+        write = Writer("money", currency)
+        lead = _(
+            "Penjualan bersih %(days)s hari ke depan %(low)s sampai %(high)s; tengahnya %(p50)s."
+        )
+        past_name = _("Terjual, lalu perkiraan tengah (P50)")
+    else:
+        write = Writer("count", currency)
+        lead = _(
+            "%(low)s sampai %(high)s barang akan dipesan dalam %(days)s hari; tengahnya %(p50)s."
+        )
+        past_name = _("Dipesan, lalu perkiraan tengah (P50)")
     lead %= {
-        "low": count.exact(found.total.low),
-        "high": count.exact(found.total.high),
+        "low": write.short(found.total.low),
+        "high": write.short(found.total.high),
         "days": len(found.days),
-        "p50": count.exact(found.total.middle),
+        "p50": write.short(found.total.middle),
     }
     band = Band(
         name="outlook",
@@ -92,20 +104,18 @@ def course(figures: StockFigures) -> Tile:
         lows=(*(None for _value in past), *(each.low for each in found.days)),
         highs=(*(None for _value in past), *(each.high for each in found.days)),
         said=(
-            _("Dipesan, lalu perkiraan tengah (P50)"),
+            past_name,
             _("Kisaran 80 persen (P10 sampai P90)"),
             "",
         ),
-        tick=count.short,
-        exact=count.exact,
+        tick=write.short,
+        exact=write.exact,
     )
     table = Table(
         columns=(
             Column(_("Hari"), "day"),
-            Column(_("Dipesan"), "count"),
-            Column("P10", "count"),
-            Column("P50", "count"),
-            Column("P90", "count"),
+            Column(_("Terjual") if figures.of_sales else _("Dipesan"), write.unit),
+            *(Column(name, write.unit) for name in ("P10", "P50", "P90")),
         ),
         rows=(
             *((day, value, None, None, None) for day, value in zip(days, known, strict=False)),
@@ -114,7 +124,7 @@ def course(figures: StockFigures) -> Tile:
                 for day, each in zip(days[before:], found.days, strict=True)
             ),
         ),
-        currency="",
+        currency=currency,
     )
     notes = [
         _("Mulai hari ini, %(days)s hari, apa pun periode yang dipilih; cara: %(method)s.")
@@ -127,14 +137,15 @@ def course(figures: StockFigures) -> Tile:
         picture=band,
         legend=band.legend,
         table=table,
+        choices=switch,
         notes=tuple(notes),
-        metrics=("demand_units",),
+        metrics=("net_sales" if figures.of_sales else "demand_units",),
     )
 
 
 def scores(figures: StockFigures) -> Tile:
     title = _("Seberapa tepat perkiraan")
-    found = figures.outlook if figures.has_stock else None
+    found = figures.outlook if figures.has_series else None
     if not isinstance(found, Outlook):
         return Tile("forecast_scores", title, empty=_why(figures))
     if found.beats_naive:
@@ -148,7 +159,7 @@ def scores(figures: StockFigures) -> Tile:
     measures = (
         (_("WAPE"), "wape", "ratio"),
         (_("MASE"), "mase", "score"),
-        (_("Pinball"), "pinball", "score"),
+        (_("Pinball"), "pinball", "money" if figures.of_sales else "score"),
         (_("Di dalam kisaran"), "coverage", "ratio"),
     )
     table = Table(
@@ -158,10 +169,16 @@ def scores(figures: StockFigures) -> Tile:
             Column(str(METHODS["naive"]), "score"),
         ),
         rows=tuple(
-            (name, *(Cell(getattr(each, pick), unit) for each in (found.own, found.naive)))
+            (
+                name,
+                *(
+                    Cell(getattr(each, pick), unit, unit == "money")
+                    for each in (found.own, found.naive)
+                ),
+            )
             for name, pick, unit in measures
         ),
-        currency="",
+        currency=figures.selection.shop.currency,
         footnote=_(
             "WAPE: selisih dibagi kenyataan. MASE: selisih dibagi selisih tebakan minggu lalu. "
             "Pinball: kerugian kisaran. Ketiganya lebih baik bila kecil; di dalam kisaran "
