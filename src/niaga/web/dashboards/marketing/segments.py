@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from niaga.web.dashboards.board import Board, Part
-from niaga.web.dashboards.marketing import cohort_tiles, segment_tiles
+from niaga.web.dashboards.marketing import cohort_tiles, lifetime_tiles, segment_tiles
 from niaga.web.dashboards.marketing.segment_figures import SegmentFigures
 
 BOARD = Board(
@@ -23,8 +23,26 @@ BOARD = Board(
     tiles=(
         Part("rfm_grid", _("Skor RFM: kebaruan dan kekerapan"), segment_tiles.rfm_grid, 4),
         Part("rfm_segments", _("Segmen pembeli"), segment_tiles.rfm_segments, 8),
-        Part("recommended", _("Produk yang disarankan per segmen"), segment_tiles.recommended, 12),
-        Part("segment_products", _("Produk terlaris per segmen"), segment_tiles.segment_products),
+        Part(
+            "recommended",
+            _("Produk yang disarankan per segmen"),
+            segment_tiles.recommended,
+            12,
+            later=True,
+        ),
+        Part(
+            "segment_products",
+            _("Produk terlaris per segmen"),
+            segment_tiles.segment_products,
+            later=True,
+        ),
+        Part(
+            "lifetime",
+            _("Yang masih akan dibawa tiap segmen"),
+            lifetime_tiles.lifetime,
+            12,
+            later=True,
+        ),
         Part("quarters", _("Produk paling banyak dipesan per triwulan"), segment_tiles.quarters),
         Part("cohorts", _("Retensi per angkatan"), cohort_tiles.cohorts, 8),
         Part("churn", _("Pembeli yang pergi dan kembali"), cohort_tiles.churn, 4),
