@@ -51,7 +51,8 @@ def merge_people(space: Workspace) -> Everyone:
     space.result.crowded = resolution.crowded
     if resolution.merges != stood:
         space.set("identities", [_trail(space, resolution, before)], {DERIVED: None})
-    space.count("customers", 0, len(resolution.merges))
+    handed = set(told["person_key"].to_pylist())
+    space.count("customers", 0, sum(each.merged in handed for each in resolution.merges))
     was = {each.merged: each.into for each in stood}
     now = {each.merged: each.into for each in resolution.merges}
     moved = {key for key in was.keys() | now.keys() if was.get(key) != now.get(key)}
