@@ -40,7 +40,7 @@ def _line(name: str, label: Any, describe: Any, doc: str, **more: Any) -> Metric
         unit=more.pop("unit", "money"),
         doc=doc,
         fact=more.pop("fact", "settlement_lines"),
-        area="operations",
+        area="sales",
         clock="event",
         dimensions=more.pop("dimensions", DIMENSIONS),
         direction=more.pop("direction", "up"),
