@@ -283,6 +283,20 @@ def test_recipients_meet_customers_by_a_hash_and_never_by_address(
     assert reasons(staged) == [(4, "duplicate_key"), (5, "missing_value")]
 
 
+def test_how_a_sender_groups_people_is_kept_beside_the_arm(tmp_path: Path, settings: Any) -> None:
+    settings.NIAGA_HOME = tmp_path
+    file = tmp_path / "surat.csv"
+    file.write_text(
+        "Kampanye,E-mail,Segmen pelanggan,Kelompok,Berkonversi\n"
+        "Ramadan,budi@example.com,pelanggan tetap,surat A,ya\n"
+        "Ramadan,siti@example.com,,surat A,tidak\n"
+    )
+    rows = mailing.read(file, tmp_path, SHOP, {}).table("contacts").to_pylist()
+    assert [(r["segment"], r["arm"]) for r in rows] == [
+        ("pelanggan tetap", "surat A"), (None, "surat A"),
+    ]  # fmt: skip
+
+
 def test_a_list_without_people_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "surat.csv"
     file.write_text("Kampanye,Dibuka\nRamadan,ya\n")

@@ -86,6 +86,17 @@ def test_campaigns_tell_intervals_and_the_effect(shop: str) -> None:
     assert made["social_engagement_rate"].card
 
 
+def test_the_table_of_campaigns_tells_people_or_clicks_and_the_period(shop: str) -> None:
+    table = tiles(CAMPAIGNS, shop)["table"].table
+    assert table is not None
+    found = {row[0]: row for row in table.shown}
+    # 1 of 100 clicks; the order is credited to the visit that the click made
+    assert found["video"][1:6] == ("tiktok *", "Rp40.000", "100", "1,0% (0,2–5,4%)", "Rp40.000")
+    assert found["video"][6:] == ("5,00", "25,0%", "—")
+    assert found["Januari"][1:4] == ("email", "—", "2")  # whom the letter reached, without a cost
+    assert "sampai" in found["Januari"][8]  # one person was held out
+
+
 def test_segments_name_people_and_products(shop: str) -> None:
     made = tiles(SEGMENTS, shop, "dari=2026-02-01&sampai=2026-02-28")
     table = made["rfm_segments"].table

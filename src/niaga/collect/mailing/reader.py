@@ -3,7 +3,8 @@
 - A row is a person and a campaign. The person is an e-mail address, which becomes a keyed hash at
   once and meets the shop's own customer by it, or a customer id as other files of the shop name it.
 - Opened, clicked, visited and converted are yes, no, or a time; a column that is not there is not
-  told. Someone with a group that means held out (control, pembanding, …) got nothing.
+  told. Someone with a group that means held out (control, pembanding, …) got nothing. A customer
+  segment is how the sender itself groups people.
 - A second row of the same campaign, person and group is refused.
 """
 
@@ -20,7 +21,7 @@ from niaga.collect.named import Field
 from niaga.collect.problems import WrongColumns
 from niaga.collect.staging import STAGING, SourceShop, Staged, table_of
 
-READER_VERSION = "1"  # part of the fingerprint: a changed reading is a new load
+READER_VERSION = "2"  # part of the fingerprint: a changed reading is a new load
 LABEL = _("Penerima kampanye dan e-mail")
 DESCRIPTION = _(
     "CSV atau XLSX, satu baris per penerima: kampanye, tanggal, e-mail atau ID pelanggan, dibuka, "
@@ -45,6 +46,8 @@ FIELDS = (
     Field("customer", "text", ("id pelanggan", "customer id", "customer", "pelanggan")),
     Field("arm", "text", ("kelompok", "group", "arm", "varian", "variant", "segment")),
     Field("channel", "text", ("kanal", "channel", "saluran")),
+    Field("segment", "text", ("segmen pelanggan", "kelompok pelanggan", "tingkat pelanggan",
+                              "customer segment", "customer group", "customer tier")),
     Field("opened", "text", ("dibuka", "buka", "opened", "open", "opens")),
     Field("clicked", "text", ("diklik", "klik", "clicked", "click", "clicks")),
     Field("visited", "text", ("berkunjung", "kunjungan", "visited", "visit")),
@@ -102,6 +105,7 @@ def read(path: Path, _work: Path, shop: SourceShop, options: Mapping[str, str]) 
             "day": values["day"][at],
             **flags,
             "value": values["value"][at],
+            "segment": values["segment"][at],
             "source_row": number,
         }
         people.setdefault(reference, (hashed, number))

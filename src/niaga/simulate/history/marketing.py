@@ -39,8 +39,8 @@ def exports(history: History) -> Iterator[Export]:
     yield Export(
         "mailing",
         "kampanye-email.csv",
-        ("Kampanye", "Tanggal kirim", "E-mail", "Kelompok", "Dibuka", "Diklik", "Berkonversi",
-         "Belanja"),
+        ("Kampanye", "Tanggal kirim", "E-mail", "Segmen pelanggan", "Kelompok", "Dibuka", "Diklik",
+         "Berkonversi", "Belanja"),
         _letters(rng, history),
     )  # fmt: skip
 
@@ -110,9 +110,16 @@ def _letters(rng: random.Random, history: History) -> Iterator[Row]:
                 campaign.key,
                 campaign.first,
                 buyer.person.email,
+                _group(sum(day < campaign.first for day, _amount in bought.get(buyer.key, ()))),
                 "pembanding" if held_out else "e-mail",
                 "" if held_out else "ya" if opened else "tidak",
                 "" if held_out else "ya" if clicked else "tidak",
                 "ya" if answers else "tidak",
                 sum(answers),
             )
+
+
+def _group(orders: int) -> str:
+    return (
+        "belum pernah beli" if not orders else "sekali beli" if orders == 1 else "pelanggan tetap"
+    )

@@ -18,7 +18,8 @@ logger = logging.getLogger(__name__)
 MOST = 300  # of the greatest; who looks for another writes it into the address or comes by its rows
 LONG = 12  # so many values are searched rather than scrolled
 MEASURE = "net_sales"
-MEASURES = {"carrier": "delivered_parcels"}  # of a dimension that sales know nothing of
+# of dimensions that sales know nothing of
+MEASURES = {"carrier": "delivered_parcels", "origin": "leads"}
 
 
 @dataclass(frozen=True)

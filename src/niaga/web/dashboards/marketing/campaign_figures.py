@@ -1,10 +1,11 @@
 """The answers that the board of campaigns, e-mail and social media is made of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from niaga.insight.campaigns import ArmCounts, CampaignArm, arms
+from niaga.insight.campaigns import CONTROL, ArmCounts, CampaignArm, arms
 from niaga.metrics.formulas import ratio
 from niaga.web.dashboards.figures import NOW, Course, Figures, answer
 
@@ -18,6 +19,7 @@ PEOPLE = (
     "email_click_rate",
     "campaign_visit_rate",
 )
+COSTS = ("credited_spend", "credited_orders", "credited_revenue", "roi")
 SOCIAL = ("social_impressions", "social_engagements", "social_engagement_rate")
 UNDATED = None
 
@@ -35,6 +37,40 @@ class Mailing:
 
 
 @dataclass(frozen=True)
+class Returns:
+    """A campaign through one channel. `reach`: the people reached and who of them converted;
+    `by_clicks`: no people are told, so they are clicks and the orders credited to them. `orders`
+    and `revenue` are credited by visits; None: it has no cost, or no visit is measured.
+    """
+
+    campaign: str
+    channel: str
+    spend: int | None
+    reach: CampaignArm
+    by_clicks: bool
+    orders: int | None
+    revenue: int | None
+    roi: float | None
+
+    @property
+    def per_order(self) -> float | None:
+        """By what the campaign itself counts where no visit is measured."""
+        if self.spend is None:
+            return None
+        return ratio(
+            self.spend, self.reach.counts.converted if self.orders is None else self.orders
+        )
+
+    @property
+    def roas(self) -> float | None:
+        if not self.spend:
+            return None
+        told = self.reach.counts.value if self.reach.counts.value_people else None
+        value = told if self.revenue is None else self.revenue
+        return None if value is None else ratio(value, self.spend)
+
+
+@dataclass(frozen=True)
 class Platform:
     platform: str
     impressions: int
@@ -42,24 +78,38 @@ class Platform:
     rate: float | None
 
 
+def _words(key: Sequence[Any]) -> tuple[str, str, str, str]:
+    campaign, arm, channel, group = (part or "" for part in key[:4])
+    return campaign, arm, channel, group
+
+
 class CampaignFigures(Figures):
     @answer
-    def _counts(self) -> dict[tuple[str, str, str], dict[str, list[int]]]:
-        """Campaign, arm and channel → metric → numerator and denominator.
+    def _contacts(self) -> list[tuple[str, tuple[str, str, str, str], tuple[int, int]]]:
+        """Metric; campaign, arm, channel and group; numerator and denominator.
 
         Contacts of the period, and those whose day no source tells.
         """
-        results = self.asked(*PEOPLE, by=["campaign", "arm", "channel"], grain="day")
+        results = self.asked(*PEOPLE, by=["campaign", "arm", "channel", "group"], grain="day")
+        return [
+            (
+                name,
+                _words(row.key),
+                (int(row.numerator or 0), int(row.denominator or 0)),
+            )
+            for name, result in results.items()
+            for row in result.rows
+            if self._is_shown(row.key[4])
+        ]
+
+    @answer
+    def _counts(self) -> dict[tuple[str, str, str], dict[str, list[int]]]:
+        """Campaign, arm and channel → metric → numerator and denominator."""
         found: dict[tuple[str, str, str], dict[str, list[int]]] = {}
-        for name, result in results.items():
-            for row in result.rows:
-                campaign, arm, channel, day = row.key
-                if not self._is_shown(day):
-                    continue
-                cell = found.setdefault((campaign or "", arm or "", channel or ""), {})
-                sums = cell.setdefault(name, [0, 0])
-                sums[0] += int(row.numerator or 0)
-                sums[1] += int(row.denominator or 0)
+        for name, (campaign, arm, channel, _group), (above, below) in self._contacts:
+            sums = found.setdefault((campaign, arm, channel), {}).setdefault(name, [0, 0])
+            sums[0] += above
+            sums[1] += below
         return found
 
     def _is_shown(self, day: date | None) -> bool:
@@ -68,8 +118,8 @@ class CampaignFigures(Figures):
     @answer
     def has_undated(self) -> bool:
         """Some campaigns tell no day, so no period is cut out of them."""
-        result = self.ask(*PEOPLE, by=["campaign", "arm", "channel"], grain="day")[0]
-        return any(row.key[3] is UNDATED for row in result.rows)
+        result = self.ask(*PEOPLE, by=["campaign", "arm", "channel", "group"], grain="day")[0]
+        return any(row.key[4] is UNDATED for row in result.rows)
 
     @answer
     def arms(self) -> tuple[CampaignArm, ...]:
@@ -91,14 +141,10 @@ class CampaignFigures(Figures):
     @answer
     def groups(self) -> tuple[CampaignArm, ...]:
         """People reached, by how their source groups them; "" where it tells no group."""
-        reach, came = self.ask("campaign_reach", "campaign_conversions", by=["group"], grain="day")
         sums: dict[str, list[int]] = {}
-        for row, hit in zip(reach.rows, came.rows, strict=True):
-            group, day = row.key
-            if self._is_shown(day):
-                cell = sums.setdefault(group or "", [0, 0])
-                cell[0] += int(row.value or 0)
-                cell[1] += int(hit.value or 0)
+        for name, (_campaign, arm, _channel, group), (above, _below) in self._contacts:
+            if arm != CONTROL and name in PEOPLE[:2]:
+                sums.setdefault(group, [0, 0])[PEOPLE.index(name)] += above
         known = [(group, cell) for group, cell in sorted(sums.items()) if cell[0]]
         return arms(ArmCounts("", group, *cell) for group, cell in known)
 
@@ -126,15 +172,78 @@ class CampaignFigures(Figures):
         ]
 
     @answer
-    def spend(self) -> Mapping[str, int]:
-        """Campaign → cost in the period, and cost of no told day."""
-        result = self.ask("marketing_spend", by=["campaign"], grain="day")[0]
-        sums: dict[str, int] = {}
-        for row in result.rows:
-            campaign, day = row.key
-            if campaign and self._is_shown(day):
-                sums[campaign] = sums.get(campaign, 0) + int(row.value or 0)
+    def _spend(self) -> Mapping[tuple[str, str], tuple[int, int]]:
+        """Campaign and channel → cost and clicks in the period, and of no told day."""
+        cost, clicks = self.ask(
+            "marketing_spend", "ad_clicks", by=["campaign", "channel"], grain="day"
+        )
+        sums: dict[tuple[str, str], tuple[int, int]] = {}
+        for row, clicked in zip(cost.rows, clicks.rows, strict=True):
+            campaign, channel, day = row.key
+            if self._is_shown(day):
+                key = (campaign or "", channel or "")
+                before = sums.get(key, (0, 0))
+                sums[key] = (before[0] + int(row.value or 0), before[1] + int(clicked.value or 0))
         return sums
+
+    @answer
+    def spend(self) -> Mapping[str, int]:
+        """Campaign → cost, over its channels."""
+        sums: dict[str, int] = {}
+        for (campaign, _channel), (cost, _clicks) in self._spend.items():
+            if campaign:
+                sums[campaign] = sums.get(campaign, 0) + cost
+        return sums
+
+    @answer
+    def _credits(self) -> Mapping[tuple[str, str], dict[str, float | int | None]]:
+        found: dict[tuple[str, str], dict[str, float | int | None]] = {}
+        costs = self.asked(*COSTS, by=["campaign", "channel"], period=self.periods[NOW])
+        for name, result in costs.items():
+            for row in result.rows:
+                found.setdefault((row.key[0] or "", row.key[1] or ""), {})[name] = row.value
+        return found
+
+    @answer
+    def returns(self) -> list[Returns]:
+        """Every campaign and channel with a cost or with people reached, the dearest first."""
+        reached, spent = self._reached, self._spend
+        is_measured = any(cell.get("credited_spend") for cell in self._credits.values())
+        found = []
+        for key in sorted({*reached, *spent}):
+            arm = reached.get(key)
+            cost, clicks = spent.get(key, (None, 0))
+            credit = self._credits.get(key, {})
+            orders = int(credit.get("credited_orders") or 0)
+            shown = arm or arms([ArmCounts(*key, clicks, min(orders, clicks))])[0]
+            is_credited = is_measured and cost is not None
+            found.append(
+                Returns(
+                    *key,
+                    spend=cost,
+                    reach=shown,
+                    by_clicks=arm is None,
+                    orders=orders if is_credited else None,
+                    revenue=int(credit.get("credited_revenue") or 0) if is_credited else None,
+                    roi=credit.get("roi"),
+                )
+            )
+        return sorted(found, key=lambda each: (-(each.spend or 0), -each.reach.counts.people))
+
+    @answer
+    def _reached(self) -> Mapping[tuple[str, str], CampaignArm]:
+        """Campaign and channel → all who were reached by it, beside who was held out of it."""
+        sums: dict[tuple[str, str], list[int]] = {}
+        for (campaign, arm, channel), cell in self._counts.items():
+            key = (campaign, CONTROL if arm == CONTROL else channel)
+            whole = sums.setdefault(key, [0] * 5)
+            for n, name in enumerate(PEOPLE[:5]):
+                whole[n] += cell[name][0]
+        return {
+            (arm.counts.campaign, arm.counts.arm): arm
+            for arm in arms(ArmCounts(*key, *values) for key, values in sums.items())
+            if not arm.is_control
+        }
 
     @answer
     def rate(self) -> Course:

@@ -1,16 +1,14 @@
-"""The tiles of the board of campaigns: whom they reached, what they did, e-mail, social media."""
+"""The board of campaigns: its cards, what each converted, and what it added."""
 
 from collections.abc import Sequence
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from niaga.insight.campaigns import CampaignArm
 from niaga.metrics.formulas import ratio
-from niaga.web.dashboards.axis import names
 from niaga.web.dashboards.cards import few, metric_card
-from niaga.web.dashboards.charts import Chart, Series
-from niaga.web.dashboards.charts.dots import DotRow, Dots
+from niaga.web.dashboards.charts import IntervalRow, Intervals
 from niaga.web.dashboards.marketing.campaign_figures import CampaignFigures
 from niaga.web.dashboards.marketing.remedies import import_page
 from niaga.web.dashboards.numbers import Writer, percent, points
@@ -18,10 +16,9 @@ from niaga.web.dashboards.tiles import Card, Column, Table, Tile
 
 COUNT = Writer("count", "")
 DRAWN = 12
-TONES = ("main", "second", "third", "fourth", "fifth")
 
 
-def _no_campaigns(name: str, title: str) -> Tile:
+def no_campaigns(name: str, title: str) -> Tile:
     return Tile(
         name,
         title,
@@ -49,7 +46,7 @@ def reached(figures: CampaignFigures) -> Tile:
     title = _("Dijangkau kampanye")
     people, _converted = _sums(figures.arms)
     if not people:
-        return _no_campaigns("campaign_reach", title)
+        return no_campaigns("campaign_reach", title)
     return _card(
         "campaign_reach",
         title,
@@ -64,7 +61,7 @@ def converted(figures: CampaignFigures) -> Tile:
     title = _("Konversi kampanye")
     people, conversions = _sums(figures.arms)
     if not people:
-        return _no_campaigns("campaign_conversion", title)
+        return no_campaigns("campaign_conversion", title)
     rate = percent(ratio(conversions, people))
     return _card(
         "campaign_conversion",
@@ -80,7 +77,7 @@ def rate(figures: CampaignFigures) -> Tile:
     title = _("Pesanan dari kampanye")
     if not figures.rate.pair.n:
         if not figures.arms:
-            return _no_campaigns("campaign_rate", title)
+            return no_campaigns("campaign_rate", title)
         return Tile("campaign_rate", title, empty=_("Tidak ada pesanan pada periode ini."))
     return metric_card(figures, "campaign_rate", figures.rate, empty=_("Belum ada pesanan."))
 
@@ -138,7 +135,7 @@ def conversions(figures: CampaignFigures) -> Tile:
     title = _("Konversi tiap kampanye, dengan selang 95%")
     arms = figures.arms
     if not arms:
-        return _no_campaigns("conversions", title)
+        return no_campaigns("conversions", title)
     best = max(arms, key=lambda arm: arm.rate or 0.0)
     lead = _("Tertinggi: %(name)s, %(rate)s (%(low)s sampai %(high)s).") % {
         "name": arm_said(best),
@@ -147,24 +144,24 @@ def conversions(figures: CampaignFigures) -> Tile:
         "high": percent(best.high),
     }
     shown = sorted(arms[:DRAWN], key=lambda arm: -(arm.rate or 0.0))
-    picture = Dots(
+    picture = Intervals(
         name="conversions",
         title=title,
         summary=lead,
-        marks=(_("batas bawah"), _("konversi"), _("batas atas")),
         rows=tuple(
-            DotRow(
+            IntervalRow(
                 arm_said(arm),
-                (arm.low, arm.rate, arm.high),
+                arm.low,
+                arm.rate or 0.0,
+                arm.high,
                 _("%(n)s orang") % {"n": COUNT.exact(arm.counts.people)},
+                "context" if arm.is_control else "main",
             )
             for arm in shown
         ),
         tick=lambda value: percent(value),
         exact=lambda value: percent(value),
-        unit="",
     )
-    money = figures.spend
     rows = tuple(
         (
             arm.counts.campaign,
@@ -174,28 +171,18 @@ def conversions(figures: CampaignFigures) -> Tile:
             arm.rate,
             arm.low,
             arm.high,
-            money.get(arm.counts.campaign) if not arm.is_control else None,
-            ratio(money.get(arm.counts.campaign) or 0, arm.counts.converted)
-            if not arm.is_control and arm.counts.campaign in money
-            else None,
-            ratio(arm.counts.value, money.get(arm.counts.campaign) or 0)
-            if not arm.is_control and arm.counts.value_people
-            else None,
         )
         for arm in arms
     )
     table = Table(
         columns=(
-            Column(_("Kampanye")),
+            Column(pgettext("one", "Kampanye")),
             Column(_("Kelompok")),
             Column(_("Orang"), "count"),
             Column(_("Berkonversi"), "count"),
             Column(_("Konversi"), "ratio"),
             Column(_("Batas bawah"), "ratio"),
             Column(_("Batas atas"), "ratio"),
-            Column(_("Biaya"), "money"),
-            Column("CPA", "money"),
-            Column(_("Belanja per biaya"), "score"),
         ),
         rows=rows,
         currency=figures.selection.shop.currency,
@@ -211,7 +198,6 @@ def conversions(figures: CampaignFigures) -> Tile:
         title,
         lead=lead,
         picture=picture,
-        legend=picture.legend,
         table=table,
         notes=tuple(notes),
         metrics=("campaign_conversion", "campaign_people", "campaign_converters"),
@@ -227,7 +213,7 @@ def effects(figures: CampaignFigures) -> Tile:
     title = _("Yang benar-benar ditambahkan kampanye")
     found = [(arm, arm.effect) for arm in figures.arms if arm.effect is not None]
     if not figures.arms:
-        return _no_campaigns("effects", title)
+        return no_campaigns("effects", title)
     if not found:
         return Tile(
             "effects",
@@ -255,7 +241,7 @@ def effects(figures: CampaignFigures) -> Tile:
     )
     table = Table(
         columns=(
-            Column(_("Kampanye")),
+            Column(pgettext("one", "Kampanye")),
             Column(_("Orang"), "count"),
             Column(_("Selisih konversi"), "points"),
             Column(_("Batas bawah"), "points"),
@@ -287,180 +273,3 @@ def effects(figures: CampaignFigures) -> Tile:
         table=table,
         metrics=("campaign_people", "campaign_converters", "campaign_value_total"),
     )
-
-
-def mail(figures: CampaignFigures) -> Tile:
-    title = _("E-mail: dibuka dan diklik")
-    if not figures.mailings:
-        return Tile("mail", title, empty=_("Belum ada kampanye lewat e-mail pada periode ini."))
-    table = Table(
-        columns=(
-            Column(_("Kampanye")),
-            Column(_("Terkirim"), "count"),
-            Column(_("Dibuka"), "ratio"),
-            Column(_("Diklik"), "ratio"),
-            Column(_("Klik dari yang membuka"), "ratio"),
-        ),
-        rows=tuple(
-            (
-                each.campaign,
-                each.sent,
-                each.opened,
-                each.clicked,
-                None
-                if not each.opened or each.clicked is None
-                else each.clicked / each.opened,
-            )
-            for each in figures.mailings
-        ),
-        currency=figures.selection.shop.currency,
-        footnote=_("— : sumbernya tidak mencatat. Program surat yang memuat gambar sendiri membuat "
-        "tingkat buka terlalu tinggi."),
-    )  # fmt: skip
-    return Tile("mail", title, table=table, metrics=("email_open_rate", "email_click_rate"))
-
-
-def social(figures: CampaignFigures) -> Tile:
-    title = _("Interaksi media sosial")
-    if not figures.has_social:
-        return Tile(
-            "social",
-            title,
-            empty=_("Belum ada angka media sosial."),
-            remedy=import_page(_("Impor media sosial")),
-        )
-    months, rates = figures.months, figures.social_rates
-    short, full = names(months, "month")
-    lead = ""
-    if figures.platforms:
-        best = max(figures.platforms, key=lambda each: each.rate or 0.0)
-        lead = _("Interaksi tertinggi pada periode ini di %(platform)s: %(rate)s.") % {
-            "platform": best.platform,
-            "rate": percent(best.rate),
-        }
-    series = tuple(
-        Series(platform, "line", TONES[n % len(TONES)], values)
-        for n, (platform, values) in enumerate(list(rates.items())[: len(TONES)])
-    )
-    chart = Chart(
-        name="social",
-        title=title,
-        summary=lead or title,
-        labels=short,
-        full_labels=full,
-        series=series,
-        tick=lambda value: percent(value),
-        exact=lambda value: percent(float(value)),
-        partial=frozenset(n for n, m in enumerate(months) if m == figures.running_month),
-    )
-    table = Table(
-        columns=(
-            Column(_("Platform")),
-            Column(_("Tayangan"), "count"),
-            Column(_("Interaksi"), "count"),
-            Column(_("Tingkat interaksi"), "ratio"),
-        ),
-        rows=tuple(
-            (each.platform, each.impressions, each.engagements, each.rate)
-            for each in figures.platforms
-        ),
-        currency=figures.selection.shop.currency,
-    )
-    return Tile(
-        "social",
-        title,
-        lead=lead,
-        picture=chart,
-        legend=chart.legend,
-        table=table,
-        metrics=("social_impressions", "social_engagements", "social_engagement_rate"),
-    )
-
-
-def groups(figures: CampaignFigures) -> Tile:
-    title = _("Konversi menurut kelompok orang")
-    found = [each for each in figures.groups if each.counts.arm]
-    if not found:
-        if not figures.arms:
-            return _no_campaigns("groups", title)
-        return Tile("groups", title, empty=_("Sumber kampanye ini tidak mengelompokkan orang."))
-    best = max(found, key=lambda each: each.rate or 0.0)
-    lead = _("Tertinggi pada kelompok %(name)s: %(rate)s.") % {
-        "name": best.counts.arm,
-        "rate": percent(best.rate),
-    }
-    table = Table(
-        columns=(
-            Column(_("Kelompok")),
-            Column(_("Orang"), "count"),
-            Column(_("Berkonversi"), "count"),
-            Column(_("Konversi"), "ratio"),
-            Column(_("Batas bawah"), "ratio"),
-            Column(_("Batas atas"), "ratio"),
-        ),
-        rows=tuple(
-            (
-                each.counts.arm or _("tidak disebut"),
-                each.counts.people,
-                each.counts.converted,
-                each.rate,
-                each.low,
-                each.high,
-            )
-            for each in figures.groups
-        ),
-        currency=figures.selection.shop.currency,
-        footnote=_("Kelompok seperti disebut sumbernya; selang Wilson 95%."),
-    )
-    few_in = few(min(each.counts.people for each in found))
-    return Tile(
-        "groups", title, lead=lead, table=table, notes=few_in, metrics=("campaign_conversion",)
-    )
-
-
-def _board(slug: str, figures: CampaignFigures) -> str:
-    address = reverse("dashboards:board", args=[slug])
-    return f"{address}?{figures.selection.query()}"
-
-
-def told(figures: CampaignFigures) -> Tile:
-    title = _("Belanja menurut sumber, tanpa pesanan")
-    found = figures.told
-    if not found["category"] and not found["channel"]:
-        return Tile(
-            "told",
-            title,
-            empty=_(
-                "Toko ini menyebut pesanannya satu per satu, jadi tak ada jumlah tanpa pesanan."
-            ),
-            remedy=(_("Lihat penjualan per kategori"), _board("penjualan", figures)),
-        )
-    total = sum(value for _name, value in found["category"])
-    table = Table(
-        columns=(
-            Column(_("Menurut")),
-            Column(_("Nama")),
-            Column(_("Belanja"), "money"),
-            Column(_("Bagian"), "ratio"),
-            Column(_("Pembelian"), "count"),
-        ),
-        rows=(
-            *(
-                (_("kategori"), name, value, ratio(value, total), None)
-                for name, value in found["category"]
-            ),
-            *(
-                (
-                    _("kanal"),
-                    name,
-                    None,
-                    ratio(value, sum(count for _n, count in found["channel"])),
-                    value,
-                )
-                for name, value in found["channel"]
-            ),
-        ),
-        currency=figures.selection.shop.currency,
-        footnote=_("Seluruh jendela yang disebut sumbernya. Tidak masuk angka penjualan mana pun."),
-    )
-    return Tile("told", title, table=table, metrics=("told_spending", "told_purchases"))

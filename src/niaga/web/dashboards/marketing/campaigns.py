@@ -3,7 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from niaga.web.dashboards.board import Board, Part
+from niaga.web.dashboards.marketing import campaign_table
 from niaga.web.dashboards.marketing import campaign_tiles as tiles
+from niaga.web.dashboards.marketing import campaign_ways as ways
 from niaga.web.dashboards.marketing.campaign_figures import CampaignFigures
 
 BOARD = Board(
@@ -24,12 +26,13 @@ BOARD = Board(
         Part("social_engagement_rate", _("Tingkat interaksi media sosial"), tiles.engagement),
     ),
     tiles=(
+        Part("table", _("Tiap kampanye: biaya, jangkauan, hasil"), campaign_table.table, 12),
         Part("conversions", _("Konversi tiap kampanye, dengan selang 95%"), tiles.conversions, 7),
-        Part("mail", _("E-mail: dibuka dan diklik"), tiles.mail, 5),
+        Part("mail", _("E-mail: dibuka dan diklik"), ways.mail, 5),
         Part("effects", _("Yang benar-benar ditambahkan kampanye"), tiles.effects, 12),
-        Part("social", _("Interaksi media sosial"), tiles.social),
-        Part("groups", _("Konversi menurut kelompok orang"), tiles.groups),
-        Part("told", _("Belanja menurut sumber, tanpa pesanan"), tiles.told, 12),
+        Part("social", _("Interaksi media sosial"), ways.social),
+        Part("groups", _("Konversi menurut kelompok orang"), ways.groups),
     ),
     filters=("channel",),
+    options=(ways.VIEW,),
 )

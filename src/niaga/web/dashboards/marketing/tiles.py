@@ -1,6 +1,7 @@
 """The tiles of the board of marketing: who comes, how far they go, what it costs and brings."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from niaga.metrics.formulas import ratio
 from niaga.web.dashboards.axis import names
@@ -348,9 +349,9 @@ def by_campaign(figures: MarketingFigures) -> Tile:
         return Tile("by_campaign", title, empty=_("Tidak ada biaya pada periode ini."))
     table = Table(
         columns=(
-            Column(_("Kampanye")),
+            Column(pgettext("one", "Kampanye")),
             Column(_("Kanal")),
-            Column(_("Biaya"), "money"),
+            Column(_("Biaya pemasaran"), "money"),
             Column(_("Pesanan"), "count"),
             Column(_("Pendapatan"), "money"),
             Column("CPA", "money"),

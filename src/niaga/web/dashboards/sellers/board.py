@@ -3,9 +3,10 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from niaga.web.dashboards.board import Board, Option, Part
+from niaga.web.dashboards.board import Board, Part
 from niaga.web.dashboards.sellers import cards, lead_tiles, tiles
 from niaga.web.dashboards.sellers.figures import SellersFigures
+from niaga.web.dashboards.sellers.options import DETAIL, ORDER
 
 BOARD = Board(
     name="sellers",
@@ -33,16 +34,6 @@ BOARD = Board(
         Part("top_sellers", _("Penjual: penjualan dan pelayanan"), tiles.top_sellers, 8),
         Part("idle", _("Berhenti menjual"), tiles.idle, 4),
     ),
-    filters=("category", "region", "channel"),
-    options=(
-        Option("rinci", {"bulan": _("per bulan"), "bidang": _("per bidang usaha")}),
-        Option(
-            "urut",
-            {
-                "penjualan": _("penjualan"),
-                "terlambat": _("paling terlambat"),
-                "nilai": _("nilai terendah"),
-            },
-        ),
-    ),
+    filters=("origin", "category", "region", "channel"),
+    options=(DETAIL, ORDER),
 )

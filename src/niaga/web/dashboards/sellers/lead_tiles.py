@@ -14,8 +14,9 @@ from niaga.web.dashboards.charts import Bars, Chart, Series, draw
 from niaga.web.dashboards.charts.funnel import Funnel, Step
 from niaga.web.dashboards.numbers import Writer, percent
 from niaga.web.dashboards.sellers.figures import SellersFigures
-from niaga.web.dashboards.sellers.switches import choices_of
+from niaga.web.dashboards.sellers.options import DETAIL
 from niaga.web.dashboards.sellers.words import origin_said, segment_said
+from niaga.web.dashboards.switches import choices, chosen
 from niaga.web.dashboards.tiles import Choice, Column, Table, Tile
 
 COUNT = Writer("count", "")
@@ -212,14 +213,12 @@ def won_sales(figures: SellersFigures) -> Tile:
         return _no_leads("won_sales", title)
     if not figures.won_sales:
         return Tile("won_sales", title, empty=_("Belum ada penjual baru yang menjual."))
-    choices = choices_of(
-        figures, "rinci", {"bulan": _("per bulan"), "bidang": _("per bidang usaha")}
-    )
-    by_segment = figures.selection.option("rinci", "bulan") == "bidang"
-    return (_won_by_segment if by_segment else _won_by_month)(figures, title, choices)
+    by_segment = chosen(figures, DETAIL) == "bidang"
+    made = _won_by_segment if by_segment else _won_by_month
+    return made(figures, title, choices(figures, DETAIL))
 
 
-def _won_by_month(figures: SellersFigures, title: str, choices: tuple[Choice, ...]) -> Tile:
+def _won_by_month(figures: SellersFigures, title: str, switch: tuple[Choice, ...]) -> Tile:
     money = Writer("money", figures.selection.shop.currency)
     course = figures.won_course
     months = figures.won_months
@@ -248,12 +247,12 @@ def _won_by_month(figures: SellersFigures, title: str, choices: tuple[Choice, ..
         footnote=_("* bulan berjalan") if running else "",
     )
     return Tile(
-        "won_sales", title, lead=lead, picture=chart, table=table, choices=choices,
+        "won_sales", title, lead=lead, picture=chart, table=table, choices=switch,
         metrics=("won_seller_sales",),
     )  # fmt: skip
 
 
-def _won_by_segment(figures: SellersFigures, title: str, choices: tuple[Choice, ...]) -> Tile:
+def _won_by_segment(figures: SellersFigures, title: str, switch: tuple[Choice, ...]) -> Tile:
     money = Writer("money", figures.selection.shop.currency)
     found = sorted(
         ((segment, value) for (segment, bucket), value in figures.won_sales.items()
@@ -262,7 +261,7 @@ def _won_by_segment(figures: SellersFigures, title: str, choices: tuple[Choice, 
     )  # fmt: skip
     if not found:
         text = _("Tak ada penjualan dari penjual baru pada periode ini.")
-        return Tile("won_sales", title, empty=text, choices=choices)
+        return Tile("won_sales", title, empty=text, choices=switch)
     before = {s: v for (s, bucket), v in figures.won_sales.items() if bucket == "before"}
     total = sum(value for _segment, value in found)
     best = found[0]
@@ -298,6 +297,6 @@ def _won_by_segment(figures: SellersFigures, title: str, choices: tuple[Choice, 
         currency=money.currency,
     )
     return Tile(
-        "won_sales", title, lead=lead, picture=picture, table=table, choices=choices,
+        "won_sales", title, lead=lead, picture=picture, table=table, choices=switch,
         metrics=("won_seller_sales",),
     )  # fmt: skip

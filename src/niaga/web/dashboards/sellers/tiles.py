@@ -9,7 +9,8 @@ from niaga.web.dashboards.cards import SMALL
 from niaga.web.dashboards.links import rows_behind
 from niaga.web.dashboards.numbers import Writer
 from niaga.web.dashboards.sellers.figures import Seller, SellersFigures
-from niaga.web.dashboards.sellers.switches import choices_of
+from niaga.web.dashboards.sellers.options import ORDER
+from niaga.web.dashboards.switches import choices, chosen
 from niaga.web.dashboards.tiles import Column, Table, Tile
 
 SHOWN = 15
@@ -25,24 +26,16 @@ ORDERS: dict[str, tuple[Callable[[Seller], bool], Callable[[Seller], float]]] = 
 
 def top_sellers(figures: SellersFigures) -> Tile:
     title = _("Penjual: penjualan dan pelayanan")
-    order = figures.selection.option("urut", "penjualan")
+    order = chosen(figures, ORDER)
     fits, rank = ORDERS[order]
-    choices = choices_of(
-        figures,
-        "urut",
-        {
-            "penjualan": _("penjualan"),
-            "terlambat": _("paling terlambat"),
-            "nilai": _("nilai terendah"),
-        },
-    )
+    switch = choices(figures, ORDER)
     found = sorted((s for s in figures.sellers if fits(s)), key=lambda s: (rank(s), s.name))
     if not found:
         text = _("Tak ada penjual dengan paling sedikit %(n)s data pada periode ini.")
         if order == "penjualan":
             text = _("Tak ada penjualan pada periode ini.")
         empty = text % {"n": SMALL} if "%(n)s" in text else text
-        return Tile("top_sellers", title, empty=empty, choices=choices)
+        return Tile("top_sellers", title, empty=empty, choices=switch)
     lead = {
         "penjualan": _("Penjualan terbesar lebih dulu; pelayanannya di samping."),
         "terlambat": _("Di antara penjual dengan paling sedikit %(n)s paket yang dapat dinilai."),
@@ -80,7 +73,7 @@ def top_sellers(figures: SellersFigures) -> Tile:
         % {"shown": min(SHOWN, len(found)), "all": COUNT.exact(len(found))},
     )
     return Tile(
-        "top_sellers", title, lead=lead, table=table, choices=choices,
+        "top_sellers", title, lead=lead, table=table, choices=switch,
         metrics=("net_sales", "seller_late_share", "seller_review_score"),
     )  # fmt: skip
 
