@@ -34,6 +34,11 @@ def _epoch(instant: Any) -> Any:
     return instant.epoch_seconds().cast("float64").floor()
 
 
+def _taken_back(orders: Any) -> Any:
+    """Lost on its way, refused or cancelled after it was paid: nobody waits for it any more."""
+    return (orders.value > 0) & (orders.returned >= orders.value)
+
+
 MOMENTS = ("placed", "paid", "packed", "shipped", "delivered")
 
 
@@ -42,7 +47,7 @@ def _stages(tables: Mapping[str, Any], now: Any) -> Any:
     import ibis
 
     orders, parcels = tables["orders"], tables["shipments"]
-    waiting = orders.filter(orders.counted & ~orders.delivered)
+    waiting = orders.filter(orders.counted & ~orders.delivered & ~_taken_back(orders))
     parcels = parcels.filter(parcels.last_parcel & ~parcels.is_test)
     place = ("order_id", "region", "channel")
     times = [f"{moment}_at" for moment in MOMENTS]
@@ -183,6 +188,7 @@ def _open(tables: Mapping[str, Any], as_of: Any) -> Any:
     since = as_of.date() - ibis.interval(days=LONGEST_DAYS)
     known = orders.filter(
         orders.counted
+        & ~_taken_back(orders)
         & (orders.placed_at <= as_of)
         & (~orders.delivered | (orders.date_local >= since))
     ).select(
@@ -255,7 +261,7 @@ VIEWS = (
         doc="One row per order and stage that it has begun: payment (placed to paid), packing "
         "(paid to packed), handover (packed to shipped), processing (paid to shipped), delivery "
         "(shipped to delivered), total (placed to delivered). Several parcels: the last. Orders "
-        "that are counted and not delivered are in a stage still.",
+        "that are counted, not delivered and not taken back whole are in a stage still.",
         tables=("orders", "shipments"),
         columns=_COLUMNS,
         build=_calendar_times,
@@ -276,8 +282,8 @@ VIEWS = (
     ),
     View(
         name="open_orders",
-        doc="One row per counted order that is not delivered at the moment asked, in the stage in "
-        "which it waits. `overdue`: it waits longer than nine of ten orders of the "
+        doc="One row per counted order that is not delivered at the moment asked and not taken back "
+        "whole, in the stage in which it waits. `overdue`: it waits longer than nine of ten orders of the "
         f"{HISTORY_DAYS} days before did in that stage.",
         tables=("orders", "shipments"),
         columns=columns_of("""
