@@ -51,6 +51,7 @@ def test_the_filters_are_in_the_file(owner: Client) -> None:
 def test_csv(owner: Client) -> None:
     rows = list(csv.reader(io.StringIO(fetched(owner, "csv", "categories").decode())))
     assert rows[0][0] == "Kategori"
+    assert rows[0][2].endswith("(IDR)")
     total = metrics.query(["net_sales"], "kshoes")[0].value
     assert sum(int(row[2]) for row in rows[1:]) == total
 

@@ -5,11 +5,13 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 
+from niaga.kernel.money import exponent
 from niaga.web.backoffice.access import StaffRequest, page
 from niaga.web.dashboards import making
 from niaga.web.dashboards.exports import about, pictures, report, sheet
+from niaga.web.dashboards.exports.sheet import MONEY
 from niaga.web.dashboards.opened import opened
-from niaga.web.dashboards.tiles import Tile
+from niaga.web.dashboards.tiles import Column, Tile
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -57,9 +59,17 @@ def _csv(tile: Tile, name: str) -> HttpResponse:
     assert tile.table is not None
     response = _file(b"", "text/csv; charset=utf-8", name)
     writer = csv.writer(response)
-    writer.writerow(tile.table.head)
+    writer.writerow(_with_unit(column, tile.table.currency) for column in tile.table.columns)
     writer.writerows([_safe(cell) for cell in row] for row in tile.table.plain)
     return response
+
+
+def _with_unit(column: Column, currency: str) -> str:
+    """Money says its currency, and that it is written in the smallest unit where there is one."""
+    if column.unit not in MONEY or not currency:
+        return column.head
+    digits = exponent(currency)
+    return f"{column.head} ({currency}{f' 1/{10**digits}' if digits else ''})"
 
 
 def _safe(cell: Any) -> Any:

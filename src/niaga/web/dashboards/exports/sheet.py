@@ -13,7 +13,7 @@ from niaga.web.dashboards.numbers import Cell, cell_label
 from niaga.web.dashboards.selection import Selection
 from niaga.web.dashboards.tiles import Table, Tile
 
-_MONEY = ("money", "signed", "short_money")
+MONEY = ("money", "signed", "short_money")
 _FORMATS = {
     "count": "#,##0",
     "signed_count": "+#,##0;-#,##0;0",
@@ -49,7 +49,7 @@ def _data(book: Any, head: Any, tile: Tile, table: Table) -> None:
     sheet = book.add_worksheet(_("Data"))
     formats: dict[str, Any] = {}
     for at, column in enumerate(table.columns):
-        unit = f" ({table.currency})" if column.unit in _MONEY and table.currency else ""
+        unit = f" ({table.currency})" if column.unit in MONEY and table.currency else ""
         sheet.write_string(0, at, column.head + unit, head)
         sheet.set_column(at, at, 30 if not column.is_number and at == 0 else 16)
     for row_at, row in enumerate(table.rows, start=1):
@@ -68,7 +68,7 @@ def _data(book: Any, head: Any, tile: Tile, table: Table) -> None:
 
 
 def _format(unit: str, currency: str) -> str:
-    if unit in _MONEY:
+    if unit in MONEY:
         digits = exponent(currency) if currency else 0
         return "#,##0" + ("." + "0" * digits if digits else "")
     return _FORMATS.get(unit, "General")
@@ -82,7 +82,7 @@ def _write(sheet: Any, row: int, at: int, value: Any, unit: str, form: Any, curr
         sheet.write_datetime(row, at, datetime.combine(plain, time()), form)
     elif isinstance(plain, bool) or not isinstance(plain, int | float):
         sheet.write_string(row, at, str(cell_label(plain, unit)))
-    elif unit in _MONEY:
+    elif unit in MONEY:
         sheet.write_number(row, at, plain / 10 ** exponent(currency) if currency else plain, form)
     elif unit == "points":
         sheet.write_number(row, at, plain * 100, form)
