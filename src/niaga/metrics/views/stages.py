@@ -282,9 +282,9 @@ VIEWS = (
     ),
     View(
         name="open_orders",
-        doc="One row per counted order that is not delivered at the moment asked and not taken back "
-        "whole, in the stage in which it waits. `overdue`: it waits longer than nine of ten orders of the "
-        f"{HISTORY_DAYS} days before did in that stage.",
+        doc="One row per counted order that is not delivered at the moment asked and not taken "
+        "back whole, in the stage in which it waits. `overdue`: it waits longer than nine of ten "
+        f"orders of the {HISTORY_DAYS} days before did in that stage.",
         tables=("orders", "shipments"),
         columns=columns_of("""
 order_id text
