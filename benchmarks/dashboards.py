@@ -10,6 +10,8 @@ warm    again in the same process
 asked   again in the same process, with all remembered answers forgotten: every statement is run
 
 Median of the runs, in milliseconds; `CPU` is processor time of start and first page together.
+Tiles that come after the page are not in it. With `--forget` no answer kept on disk is used: what
+somebody waits for who asks what nobody asked before.
 """
 
 import argparse
@@ -47,7 +49,7 @@ print(*BOARDS)
 """
 INSIDE = """
 import json, sys, time
-slug, shop, pages = sys.argv[1], sys.argv[2], int(sys.argv[3])
+slug, shop, pages, period, forgets = sys.argv[1], sys.argv[2], int(sys.argv[3]), *sys.argv[4:]
 began = time.perf_counter()
 import niaga.config.wsgi
 from django.urls import get_resolver
@@ -60,8 +62,10 @@ client.force_login(
     User.objects.get(email="bench@example.com"),
     backend="niaga.store.customers.authentication.EmailOrPhoneBackend",
 )
-from niaga.metrics import questions
+from niaga.metrics import answers, questions
 from niaga.warehouse.engines import duckdb
+if forgets:
+    answers.kept = lambda sql, paths, values, ask: ask()
 asked = []
 real = duckdb.rows
 duckdb.rows = lambda *a: (asked.append(1), real(*a))[1]
@@ -69,7 +73,7 @@ from niaga.web.dashboards.boards import EXECUTIVE
 path = "" if slug == EXECUTIVE.slug else f"{slug}/"
 def page():
     began = time.perf_counter()
-    answer = client.get(f"/dasbor/{path}?toko={shop}")
+    answer = client.get(f"/dasbor/{path}?toko={shop}" + (f"&periode={period}" if period else ""))
     assert answer.status_code == 200, answer.status_code
     return (time.perf_counter() - began) * 1000, answer
 first, answer = page()
@@ -92,6 +96,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--home", type=Path, help="a data home that has the shop already")
     parser.add_argument("--shop", default="olist")
     parser.add_argument("--olist", type=Path, default=ROOT.parent / "shared" / "data" / "olist")
+    parser.add_argument("--period", default="", help="bulan-ini, 12-bulan, semua, …")
+    parser.add_argument("--forget", action="store_true", help="as if nobody had asked before")
     parser.add_argument("--runs", type=int, default=RUNS, help="processes for each board")
     parser.add_argument("--pages", type=int, default=PAGES, help="pages in each process")
     parser.add_argument("--boards", default="", help="some of them, by slug, with commas between")
@@ -124,8 +130,10 @@ def load(home: Path, olist: Path) -> None:
         python(home, code, "import", "olist_funnel", str(funnel))
 
 
-def measure(home: Path, slug: str, shop: str, runs: int, pages: int) -> dict[str, Any]:
-    found = [json.loads(python(home, INSIDE, slug, shop, str(pages))) for _ in range(runs + 1)]
+def measure(home: Path, slug: str, asked: list[str], runs: int, pages: int) -> dict[str, Any]:
+    shop, *how = asked
+    given = (slug, shop, str(pages), *how)
+    found = [json.loads(python(home, INSIDE, *given)) for _ in range(runs + 1)]
     known = found[1:]  # the first one compiles what nobody has asked before
 
     def middle(name: str) -> float:
@@ -152,7 +160,8 @@ def main() -> None:
         print(f"{'board':<22}" + "".join(f"{name:>11}" for name in head))
         slugs = python(home, PREPARE).split()
         for slug in options.boards.split(",") if options.boards else slugs:
-            told = measure(home, slug, options.shop, options.runs, options.pages)
+            asked = [options.shop, options.period, "forget" if options.forget else ""]
+            told = measure(home, slug, asked, options.runs, options.pages)
             names = ("tiles", "count", "start", "first", "cold", "cpu", "warm", "p95", "fresh")
             print(f"{slug:<22}" + "".join(f"{told[n]:>11.0f}" for n in names), flush=True)
 

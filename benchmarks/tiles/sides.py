@@ -76,7 +76,7 @@ class Niaga:
             return fetch(shape, read, entry, parameters)
 
         if from_facts:
-            fetching.keeps_rollups = lambda _entry, _fact: False
+            setattr(fetching, "keeps_rollups", lambda *_given: False)  # noqa: B010
         fetching.fetch = hear
         try:
             self.asked += 1
@@ -108,7 +108,7 @@ class Niaga:
 
         from niaga.warehouse.schema import KINDS, TABLES
 
-        schema = {
+        schema: dict[str, Any] = {
             name: {c: KINDS[kind][1] for c, kind in TABLES[name].kinds.items()} for name in COLUMNS
         }
         tree = qualify(sqlglot.parse_one(self.sql, read="duckdb"), schema=schema, dialect="duckdb")
@@ -162,7 +162,7 @@ class Postgres:
 
         with psycopg.connect(self.url) as connection:
             before, began = tree_cpu([self.pid]), time.perf_counter()
-            rows = connection.execute(sql).fetchall()  # type: ignore[call-overload]
+            rows = connection.execute(sql).fetchall()
             wall = time.perf_counter() - began
         time.sleep(0.05)
         cpu = tree_cpu([self.pid]) - before
