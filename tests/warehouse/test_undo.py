@@ -172,6 +172,8 @@ def test_feeds_and_unknown_loads_are_not_undone(home: Path) -> None:
     for source, load_id in (("shop", "load-1"), ("orders", "orders-0")):
         with pytest.raises(NoSuchLoad):
             undo.look("warung", source, load_id)
+    load.publish(_one(), shops.LINEAGE, "replace")
+    assert not (home / "warehouse" / "replaced" / "warung" / "shop").exists()
 
 
 @pytest.mark.slow

@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from django.conf import settings
 
-from niaga.collect.registry import Mode, kind_named
+from niaga.collect.registry import KINDS, Mode, kind_named
 from niaga.collect.staging import REJECTS, Lineage, SourceShop, Staged
 from niaga.kernel import clock
 from niaga.warehouse import files, merge, quality, replaced, snapshot, tables
@@ -169,7 +169,8 @@ def _load(
     loads = pa.Table.from_pylist([row], schema=tables.arrow_schema(TABLES["loads"]))
     loads = pa.concat_tables([_own(entry, "loads", lineage.source), loads])
     changes.tables["loads"] = Change(unique(loads, ("load_id",))[0], {lineage.source: None})
-    replaced.keep(entry, lineage.source, lineage.load_id, changes.tables, whole)
+    if lineage.source in KINDS:  # a feed is never undone
+        replaced.keep(entry, lineage.source, lineage.load_id, changes.tables, whole)
     try:
         publish_changes(staged.shop, lineage, changes, row, whole)
     except BaseException:
