@@ -177,3 +177,14 @@ def test_its_page(shelves: Path, owner: Client) -> None:
     page = owner.get(reverse("dashboards:board", args=["stok"]))
     assert page.status_code == 200
     assert "SKU-gone" in page.content.decode()
+
+
+def test_the_rows_behind_are_in_words(shelves: Path, owner: Client) -> None:
+    for metric, heads in (
+        ("variants_out_wanted", ("SKU", "Di gudang", "Bebas", "Hari buka")),
+        ("stockout_days", ("SKU", "Stok akhir", "Dijanjikan", "Dipesan")),
+    ):
+        page = owner.get(reverse("dashboards:rows", args=[metric]) + "?toko=kshoes")
+        text = page.content.decode()
+        assert "SKU-gone" in text
+        assert all(f">{head}</th>" in text for head in heads), metric

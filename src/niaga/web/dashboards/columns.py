@@ -96,6 +96,17 @@ LABELS: dict[str, str | Promise] = {
     "variant": gettext_lazy("Varian"),
     "reason": gettext_lazy("Alasan"),
     "carrier": gettext_lazy("Kurir"),
+    "sku": gettext_lazy("SKU"),
+    "location": gettext_lazy("Lokasi"),
+    "on_hand": gettext_lazy("Di gudang"),
+    "available": gettext_lazy("Bebas"),
+    "free_demand": gettext_lazy("Dipesan (56 hari)"),
+    "free_days": gettext_lazy("Hari buka"),
+    "closing": gettext_lazy("Stok akhir"),
+    "held": gettext_lazy("Dijanjikan"),
+    "demanded": gettext_lazy("Dipesan"),
+    "day": gettext_lazy("Hari"),
+    "pieces": gettext_lazy("Dipesan"),
 }
 
 
@@ -145,6 +156,8 @@ def shown(column: str, value: object) -> str:
         return date_format(value, "j M Y H:i")
     if isinstance(value, date):
         return date_format(value, "j M Y")
+    if column == "sku":
+        return str(value)  # made by people, for people
     if column == "origin":
         return origin_said(str(value))
     if column == "segment" and value in SEGMENT_LABELS:
