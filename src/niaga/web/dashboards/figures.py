@@ -6,14 +6,14 @@ left out of it and remembered, so that each tile can name the filters that do no
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Generic, TypeVar, overload
 
 from niaga import metrics
 from niaga.kernel.permissions import Actor
-from niaga.metrics import Result, RowsBehind
+from niaga.metrics import Result, Row, RowsBehind
 from niaga.metrics.builder import SEGMENT
 from niaga.metrics.catalogue import metric_named
 from niaga.metrics.formulas import ratio
@@ -198,6 +198,23 @@ class Figures:
         start = start_of(today, grain)
         ended = shifted(start, grain, 1) <= today + timedelta(days=1)
         return None if ended else start
+
+
+def summed(result: Result) -> Result:
+    """Of what was split by one dimension, the whole: parts add up, rates by what they are made of.
+    Not for quantiles nor for counts of different things."""
+    scale = metric_named(result.metric).scale
+    sums: dict[tuple[Any, ...], list[int | None]] = {}
+    for row in result.rows:
+        known = sums.setdefault(row.key[1:], [0, None])
+        known[0] = (known[0] or 0) + (row.numerator or 0)
+        if row.denominator is not None:
+            known[1] = (known[1] or 0) + row.denominator
+    rows = tuple(
+        Row(key, top if bottom is None else ratio(top, bottom, scale), top, bottom)
+        for key, (top, bottom) in sums.items()
+    )
+    return replace(result, by=result.by[1:], rows=rows)
 
 
 def divided(top: Pair, bottom: Pair) -> Pair:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from niaga.metrics.formulas import ratio
 from niaga.web.dashboards.board import Option
@@ -199,8 +199,8 @@ def _table(figures: SalesFigures, country: str | None) -> Table:
         columns=(
             Column(_("Wilayah")),
             Column(_("Penjualan bersih"), "money"),
-            Column(_("Pembeli"), "count"),
-            Column(_("Penjual"), "count"),
+            Column(pgettext("many", "Pembeli"), "count"),
+            Column(pgettext("many", "Penjual"), "count"),
             Column(_("Pembeli per penjual"), "score"),
             Column(_("Per 100.000 penduduk"), "money"),
         ),

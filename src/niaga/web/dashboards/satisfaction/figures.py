@@ -1,4 +1,4 @@
-"""The five answers of the board of satisfaction and payouts."""
+"""The answers of the board of satisfaction and payouts."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from heapq import nsmallest
 
 from niaga.metrics import Result
 from niaga.web.dashboards.derived import Derived
-from niaga.web.dashboards.figures import NOW, Figures, answer
+from niaga.web.dashboards.figures import NOW, Figures, answer, summed
 
 PAYOUTS = (
     "settlement_gross",
@@ -84,19 +84,25 @@ class SatisfactionFigures(Figures):
         return nsmallest(WORST, known, key=lambda one: (one.ranked, -one.n, one.product))
 
     @answer
+    def payouts_by_gateway(self) -> Mapping[str, Result]:
+        """By gateway, and month or bucket."""
+        names = (*PAYOUTS, "settlement_fee_rate")
+        return self.asked(*names, by=["gateway"], grain="month", periods=self.periods)
+
+    @answer
     def payouts(self) -> Mapping[str, Result]:
-        names = ("settlement_net", "settlement_fee_rate", "settlement_unmatched")
-        return self.asked(*names, grain="month", periods=self.periods)
+        return {name: summed(result) for name, result in self.payouts_by_gateway.items()}
 
     @answer
     def gateways(self) -> tuple[Gateway, ...]:
-        results = self.asked(*PAYOUTS, by=["gateway"], period=self.periods[NOW])
-        by_name = [results[name].values for name in PAYOUTS]
-        found = [
-            Gateway(str(key or ""), *(int(values.get(key) or 0) for values in by_name))
-            for key in by_name[0]
-        ]
-        return tuple(sorted(found, key=lambda gateway: -gateway.gross))
+        found: dict[str, list[int]] = {}
+        for place, name in enumerate(PAYOUTS):
+            for row in self.payouts_by_gateway[name].rows:
+                if row.key[-1] == NOW:
+                    amounts = found.setdefault(row.key[0] or "", [0] * len(PAYOUTS))
+                    amounts[place] = int(row.value or 0)
+        every = [Gateway(name, *amounts) for name, amounts in found.items()]
+        return tuple(sorted(every, key=lambda gateway: -gateway.gross))
 
     @answer
     def unsettled(self) -> int:
