@@ -69,7 +69,7 @@ def test_a_file_is_narrowed_and_says_by_what(owner: Client) -> None:
     address = reverse("dashboards:file", args=["penjualan", "csv", "over_time"])
     rows = list(csv.DictReader(io.StringIO(owner.get(f"{address}?{chosen}").content.decode())))
     known = metrics.query(["net_sales"], "kshoes", filters={"category": ["tas", "sepatu"]})[0]
-    assert sum(int(row["Penjualan bersih"]) for row in rows) == known.value
+    assert sum(int(row["Penjualan bersih (IDR)"]) for row in rows) == known.value
     address = reverse("dashboards:file", args=["penjualan", "xlsx", "over_time"])
     book = openpyxl.load_workbook(io.BytesIO(owner.get(f"{address}?{chosen}").content))
     told = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
