@@ -1,6 +1,7 @@
 """The page of one customer, and the way to it from an order."""
 
 from datetime import date
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -8,6 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from niaga.insight.lifetime import Reason, Worth
 from niaga.kernel.permissions import may
 from niaga.kernel.shop import current_shop
 from niaga.metrics.views.rfm import SEGMENT_LABELS
@@ -23,7 +25,8 @@ from niaga.web.dashboards.customer.profile import (
 )
 from niaga.web.dashboards.customer.timeline import timeline
 from niaga.web.dashboards.frame import show
-from niaga.web.dashboards.numbers import Writer
+from niaga.web.dashboards.lifetime import why
+from niaga.web.dashboards.numbers import Writer, percent
 
 DIGITS = frozenset("0123456789abcdef")
 
@@ -44,6 +47,7 @@ def customer(request: StaffRequest, shop: str, key: str) -> HttpResponse:
         "profile": profile,
         "person": person,
         "facts": _facts(profile.value, entry.currency) if profile.value else None,
+        "foreseen": _foreseen(entry.currency, profile.outlook),
         "standings": [_said(each) for each in profile.standings or ()],
         "moments": timeline(profile, entry.code, entry.currency),
         "unseen": _unseen(profile),
@@ -95,6 +99,28 @@ def _facts(value: Value, currency: str) -> list[tuple[str, str, str]]:
         (_("Pesanan terakhir"), _day(value.last), since),
         (_("Pesanan pertama"), _day(value.first), ""),
     ]
+
+
+def _foreseen(currency: str, found: Worth | Reason | None) -> dict[str, Any] | None:
+    """What is likely of the next twelve months, or why nothing is said; None: not for this role."""
+    if found is None:
+        return None
+    if not isinstance(found, Worth):
+        return {"why": why(found)}
+    money, orders = Writer("money", currency), Writer("score", "")
+    facts = [
+        (_("Peluang masih aktif"), percent(found.alive_share), ""),
+        (_("Pesanan dalam 12 bulan"), orders.exact(found.orders), ""),
+    ]
+    if found.value is not None and found.low is not None and found.high is not None:
+        between = _("delapan dari sepuluh kali di antara %(low)s dan %(high)s") % {
+            "low": money.short(round(found.low)),
+            "high": money.short(round(found.high)),
+        }
+        if found.high < 1:
+            between = _("kemungkinan besar tidak membeli lagi")
+        facts.append((_("Nilai 12 bulan ke depan"), money.short(round(found.value)), between))
+    return {"facts": facts}
 
 
 def _day(day: date | None) -> str:

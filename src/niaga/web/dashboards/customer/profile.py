@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from typing import Any, TypeVar
 
 from niaga import metrics
+from niaga.insight.lifetime import Reason, Worth, customer_outlook
 from niaga.kernel.errors import NotAllowed
 from niaga.kernel.permissions import Actor
 from niaga.metrics import RowsBehind
@@ -65,6 +66,7 @@ class Profile:
     contacts: RowsBehind | None
     answers: RowsBehind | None
     reviews: RowsBehind | None
+    outlook: Worth | Reason | None
 
 
 def profile_of(entry: ShopEntry, key: str, actor: Actor) -> Profile | None:
@@ -87,6 +89,7 @@ def profile_of(entry: ShopEntry, key: str, actor: Actor) -> Profile | None:
         contacts=contacts,
         answers=answers,
         reviews=_allowed(lambda: ask.reviews(orders)),
+        outlook=_allowed(lambda: customer_outlook(entry.code, key, day_after_known(entry), actor)),
     )
 
 
