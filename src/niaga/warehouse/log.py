@@ -32,10 +32,15 @@ KEEP_HOURS = 1
 _FAR = 1_000  # versions beyond the highest that is known of
 
 
-def opened(path: Path, schema: pa.Schema, partitions: Iterable[str]) -> DeltaTable:
-    """The table, its log as the snapshot says. The caller holds the writer's lock."""
+def opened(
+    path: Path, schema: pa.Schema, partitions: Iterable[str], ahead: Iterable[str] = ()
+) -> DeltaTable:
+    """The table, its log as the snapshot says. The caller holds the writer's lock.
+
+    `ahead`: files, below the warehouse, that the caller has written and will publish.
+    """
     listed = list(partitions)
-    published = named(path)
+    published = named(path) | _inside(path, ahead)
     try:
         delta = DeltaTable(str(path))
         active = {each.rpartition(f"/{path.name}/")[2] for each in delta.file_uris()}
@@ -58,9 +63,12 @@ def named(path: Path) -> set[str]:
         for entry in snapshot.for_writing().shops.values()
         for each in entry.files.get(path.name, ())
     ]
+    return {each for each in _inside(path, paths) if (path / each).exists()}
+
+
+def _inside(path: Path, paths: Iterable[str]) -> set[str]:
     below = f"{path.parent.name}/{path.name}/"
-    inside = (each.removeprefix(below) for each in paths if each.startswith(below))
-    return {each for each in inside if (path / each).exists()}
+    return {each.removeprefix(below) for each in paths if each.startswith(below)}
 
 
 def tidy(path: Path) -> None:

@@ -59,17 +59,18 @@ class Written:
 Scope = Mapping[str, Collection[str] | None]  # source → its months, or None: all of it
 
 
-def write(name: str, shop: str, data: pa.Table, scope: Scope) -> Written:
+def write(name: str, shop: str, data: pa.Table, scope: Scope, ahead: Iterable[str] = ()) -> Written:
     """Replace a shop's rows of the sources and months in `scope` by `data`, in one atomic commit.
 
-    The caller holds the writer's lock.
+    `ahead`: files of earlier writes that are not published yet; all others that the snapshot does
+    not name are of a load that was killed, and go. The caller holds the writer's lock.
     """
     table, path = TABLES[name], table_path(name)
     data = data.select([c.name for c in table.columns]).cast(arrow_schema(table))
     predicate = f"shop = '{shop}'"
     if "source" in table.partitions:
         predicate += f" AND ({' OR '.join(map(_of_source, scope.items()))})"
-    delta = log.opened(path, arrow_schema(table), table.partitions)
+    delta = log.opened(path, arrow_schema(table), table.partitions, ahead)
     _widen(delta, data.schema)
     data = _with_unknown(delta, data)
     if data.num_rows:

@@ -115,7 +115,8 @@ class _Books:
                     shaped.num_rows, tables.arrow_schema(TABLES[name]).field(column).type
                 )
                 shaped = shaped.append_column(column, nothing)
-        written = tables.write(name, self._shop, shaped, {SOURCE: parts})
+        ahead = self.files.get(name, ())
+        written = tables.write(name, self._shop, shaped, {SOURCE: parts}, ahead)
         self.rows[name] = self.rows.get(name, 0) + data.num_rows
         self.versions[name], self.files[name] = written.version, written.files
 
