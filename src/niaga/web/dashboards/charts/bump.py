@@ -51,7 +51,7 @@ class Bump:
 
 def _drawn(bump: Bump, variant: Variant) -> str:
     width = bump.size[0] if variant == "wide" else 360
-    right = 190 if variant == "wide" else 112
+    right = (190 if width < 800 else 320) if variant == "wide" else 112
     step = (width - right - 2 * RADIUS - 4) / max(1, len(bump.positions) - 1)
 
     def x(position: int) -> float:

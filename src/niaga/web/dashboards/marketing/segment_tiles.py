@@ -1,25 +1,23 @@
-"""Who the customers are and what they choose: segments, products, quarters."""
+"""Who the customers are: cards, the RFM grid, and the segments with what to do for each."""
 
+from datetime import date
+
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from niaga.insight.recommendation import Offer
 from niaga.metrics.catalogue import metric_named
 from niaga.metrics.formulas import ratio
-from niaga.metrics.periods import label, start_of
-from niaga.metrics.views.rfm import SEGMENT_LABELS
+from niaga.metrics.views.rfm import SEGMENT_LABELS, cut_points_day
 from niaga.web.dashboards.cards import delta, few, size_note
-from niaga.web.dashboards.charts.bump import Bump, Ranked
 from niaga.web.dashboards.charts.heat import Heat, HeatCell
 from niaga.web.dashboards.figures import Pair
 from niaga.web.dashboards.links import rows_behind
-from niaga.web.dashboards.marketing.segment_figures import Group, QuarterProduct, SegmentFigures
+from niaga.web.dashboards.marketing.segment_figures import Group, SegmentFigures
 from niaga.web.dashboards.numbers import Writer, percent
 from niaga.web.dashboards.tiles import Card, Column, Table, Tile
 
 SCORES = (1, 2, 3, 4, 5)
-TOP = 2
-BUMPED = 5
-TONES = ("main", "second", "third", "fourth", "fifth")
 COUNT = Writer("count", "")
 
 
@@ -99,6 +97,12 @@ def best_share(figures: SegmentFigures) -> Tile:
     return Tile("best_share", title, card=card, metrics=("rfm_revenue", "rfm_customers"))
 
 
+def _cut_points(figures: SegmentFigures) -> date:
+    """The day that scores are by."""
+    first, end = figures.selection.shop.first_date, figures.selection.end
+    return cut_points_day(date.fromisoformat(first) if first else end, end)
+
+
 def rfm_grid(figures: SegmentFigures) -> Tile:
     title = _("Skor RFM: kebaruan dan kekerapan")
     total = figures.total[0]
@@ -146,13 +150,16 @@ def rfm_grid(figures: SegmentFigures) -> Tile:
         columns=(
             Column(_("Kebaruan"), "count"),
             Column(_("Kekerapan"), "count"),
-            Column(_("Pembeli"), "count"),
+            Column(pgettext("many", "Pembeli"), "count"),
             Column(_("Bagian"), "ratio"),
             Column(_("Pendapatan"), "money"),
         ),
         rows=rows,
         currency=figures.selection.shop.currency,
     )
+    ties: tuple[str, ...] = ()
+    if len({frequency for _recency, frequency in figures.grid}) < len(SCORES):
+        ties = (_("Baris kosong: yang sama kerapnya mendapat skor yang sama."),)
     return Tile(
         "rfm_grid",
         title,
@@ -160,7 +167,10 @@ def rfm_grid(figures: SegmentFigures) -> Tile:
         picture=heat,
         table=table,
         notes=(
+            *ties,
             _("Angka: pembeli dalam 365 hari. Makin gelap, makin besar pendapatannya."),
+            _("Batas nilai ditetapkan menurut pembeli per %(day)s dan tetap selama sebulan.")
+            % {"day": date_format(_cut_points(figures), "j M Y")},
             *few(total.customers),
         ),
         metrics=("rfm_customers", "rfm_revenue"),
@@ -195,11 +205,11 @@ def rfm_segments(figures: SegmentFigures) -> Tile:
     table = Table(
         columns=(
             Column(_("Segmen")),
-            Column(_("Pembeli"), "count"),
+            Column(pgettext("many", "Pembeli"), "count"),
             Column(_("Bagian"), "ratio"),
             Column(_("Perubahan bagian"), "points"),
-            Column(_("Pendapatan"), "money"),
-            Column(_("Per pembeli"), "money"),
+            Column(_("Pendapatan"), "short_money"),
+            Column(_("Per pembeli"), "short_money"),
             Column(_("Yang dapat dilakukan")),
         ),
         rows=tuple(rows),
@@ -221,173 +231,3 @@ def rfm_segments(figures: SegmentFigures) -> Tile:
         table=table,
         metrics=("rfm_customers", "rfm_revenue"),
     )
-
-
-def segment_products(figures: SegmentFigures) -> Tile:
-    title = _("Produk terlaris per segmen")
-    rows = tuple(
-        (
-            segment_said(segment),
-            each.counts.product_name,
-            each.units,
-            each.counts.orders,
-            ratio(each.counts.orders, each.counts.segment_orders),
-        )
-        for segment, listed in figures.products.items()
-        for each in listed[:TOP]
-    )
-    if not rows:
-        return Tile("segment_products", title, empty=nothing(figures))
-    table = Table(
-        columns=(
-            Column(_("Segmen")),
-            Column(_("Produk")),
-            Column(_("Barang"), "count"),
-            Column(_("Pesanan"), "count"),
-            Column(_("Bagian"), "ratio"),
-        ),
-        rows=rows,
-        currency=figures.selection.shop.currency,
-        footnote=_("Dua teratas tiap segmen, dalam 365 hari sampai akhir periode."),
-    )
-    return Tile("segment_products", title, table=table, metrics=("segment_product_units",))
-
-
-def _reason(offer: Offer) -> str:
-    lift = Writer("score", "").exact(offer.lift)
-    if offer.kind == "pair":
-        return _(
-            "Ada di %(count)s dari %(out_of)s keranjang yang berisi %(because)s: %(lift)s kali "
-            "lebih sering dari kebetulan."
-        ) % {
-            "count": COUNT.exact(offer.count),
-            "out_of": COUNT.exact(offer.out_of),
-            "because": offer.because,
-            "lift": lift,
-        }
-    return _(
-        "Ada di %(count)s dari %(out_of)s pesanan segmen ini: %(lift)s kali lebih sering dari "
-        "pembeli pada umumnya."
-    ) % {
-        "count": COUNT.exact(offer.count),
-        "out_of": COUNT.exact(offer.out_of),
-        "lift": lift,
-    }
-
-
-def recommended(figures: SegmentFigures) -> Tile:
-    title = _("Produk yang disarankan per segmen")
-    rows = tuple(
-        (segment_said(segment), offer.name, _reason(offer), offer.count, offer.support, offer.lift)
-        for segment, listed in figures.offers.items()
-        for offer in listed
-    )
-    if not rows:
-        if not figures.products:
-            return Tile("recommended", title, empty=nothing(figures))
-        return Tile(
-            "recommended",
-            title,
-            empty=_(
-                "Belum ada produk yang cukup sering dibeli bersama atau lebih disukai satu segmen."
-            ),
-        )
-    table = Table(
-        columns=(
-            Column(_("Segmen")),
-            Column(_("Tawarkan")),
-            Column(_("Alasan")),
-            Column(_("Pesanan pendukung"), "count"),
-            Column(_("Dukungan"), "ratio"),
-            Column(_("Lift"), "score"),
-        ),
-        rows=rows,
-        currency=figures.selection.shop.currency,
-        footnote=_(
-            "Dukungan: bagian pesanan segmen. Lift: kali lebih sering dari kebetulan. Ini pola, "
-            "bukan sebab; ujilah sebelum menaruh biaya."
-        ),
-    )
-    metrics = ("pair_baskets", "segment_product_orders")
-    return Tile("recommended", title, table=table, metrics=metrics)
-
-
-def quarters(figures: SegmentFigures) -> Tile:
-    title = _("Produk paling banyak dipesan per triwulan")
-    found = figures.quarter_products
-    if not found:
-        return Tile("quarters", title, empty=_("Belum ada penjualan sampai akhir periode."))
-    keys = list(found)
-    last = found[keys[-1]][:BUMPED]
-    places = {quarter: {p.product: p for p in listed[:BUMPED]} for quarter, listed in found.items()}
-    running = _running_quarter(figures, keys)
-    lines = tuple(
-        Ranked(
-            product.name,
-            TONES[n % len(TONES)],
-            tuple(p.place if (p := places[key].get(product.product)) else None for key in keys),
-            tuple(_rank_said(places[key].get(product.product)) for key in keys),
-        )
-        for n, product in enumerate(last)
-    )
-    firsts = _("Nomor satu %(quarter)s: %(name)s, %(units)s barang.") % {
-        "quarter": keys[-1].replace("-", " "),
-        "name": last[0].name,
-        "units": COUNT.exact(last[0].units),
-    }
-    bump = Bump(
-        name="quarters",
-        title=title,
-        summary=firsts,
-        positions=tuple(key[-2:] + " ’" + key[2:4] for key in keys),
-        lines=lines,
-        deepest=max(len(listed) for listed in found.values()),
-        running=running,
-        size=(560, 220),
-    )
-    rows = tuple(
-        (key.replace("-", " ") + ("*" if n in running else ""), p.place, p.name, p.units, p.net)
-        for n, key in reversed(list(enumerate(keys)))
-        for p in found[key][:BUMPED]
-    )
-    table = Table(
-        columns=(
-            Column(_("Triwulan")),
-            Column(_("Peringkat"), "count"),
-            Column(_("Produk")),
-            Column(_("Barang"), "count"),
-            Column(_("Penjualan bersih"), "money"),
-        ),
-        rows=rows,
-        currency=figures.selection.shop.currency,
-        footnote=_("* triwulan berjalan") if running else "",
-    )
-    return Tile(
-        "quarters",
-        title,
-        lead=firsts,
-        picture=bump,
-        table=table,
-        notes=(_("Lima teratas triwulan terakhir; sebelumnya bila di sepuluh teratas."),),
-        metrics=("quarter_product_units", "quarter_product_net_sales"),
-    )
-
-
-def _rank_said(product: QuarterProduct | None) -> str:
-    if product is None:
-        return ""
-    return _("%(name)s: peringkat %(place)s, %(units)s barang") % {
-        "name": product.name,
-        "place": product.place,
-        "units": COUNT.exact(product.units),
-    }
-
-
-def _running_quarter(figures: SegmentFigures, keys: list[str]) -> frozenset[int]:
-    """The last quarter, when it had not ended at the end of the period or still runs."""
-    end = figures.selection.end
-    current = label(start_of(end, "quarter"), "quarter")
-    is_cut = end != start_of(end, "quarter") and keys[-1] == current
-    still = figures.running("quarter")
-    runs = still is not None and keys[-1] == label(still, "quarter")
-    return frozenset({len(keys) - 1}) if is_cut or runs else frozenset()

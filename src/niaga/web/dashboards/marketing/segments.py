@@ -3,7 +3,13 @@
 from django.utils.translation import gettext_lazy as _
 
 from niaga.web.dashboards.board import Board, Part
-from niaga.web.dashboards.marketing import cohort_tiles, lifetime_tiles, segment_tiles
+from niaga.web.dashboards.marketing import (
+    cohort_tiles,
+    lifetime_tiles,
+    quarter_tiles,
+    segment_products,
+    segment_tiles,
+)
 from niaga.web.dashboards.marketing.segment_figures import SegmentFigures
 
 BOARD = Board(
@@ -24,16 +30,10 @@ BOARD = Board(
         Part("rfm_grid", _("Skor RFM: kebaruan dan kekerapan"), segment_tiles.rfm_grid, 4),
         Part("rfm_segments", _("Segmen pembeli"), segment_tiles.rfm_segments, 8),
         Part(
-            "recommended",
-            _("Produk yang disarankan per segmen"),
-            segment_tiles.recommended,
+            "products",
+            _("Produk per segmen: terlaris dan yang disarankan"),
+            segment_products.products,
             12,
-            later=True,
-        ),
-        Part(
-            "segment_products",
-            _("Produk terlaris per segmen"),
-            segment_tiles.segment_products,
             later=True,
         ),
         Part(
@@ -43,7 +43,12 @@ BOARD = Board(
             12,
             later=True,
         ),
-        Part("quarters", _("Produk paling banyak dipesan per triwulan"), segment_tiles.quarters),
+        Part(
+            "quarters",
+            _("Produk paling banyak dipesan per triwulan"),
+            quarter_tiles.quarters,
+            12,
+        ),
         Part("cohorts", _("Retensi per angkatan"), cohort_tiles.cohorts, 8),
         Part("churn", _("Pembeli yang pergi dan kembali"), cohort_tiles.churn, 4),
     ),
