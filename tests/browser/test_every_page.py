@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from niaga.web.dashboards.boards import BOARDS
-from tests.browser.conftest import DESKTOP
+from tests.browser.conftest import DESKTOP, PATIENCE
 from tests.browser.looking import faults_in_sight, faults_that_axe_knows
 from tests.browser.test_backoffice import listen, sign_in
 from tests.serving import Served, environment
@@ -47,7 +47,7 @@ def opened(page: Page, address: str) -> None:
     answer = page.goto(address)
     assert answer is not None
     assert answer.status == 200, address
-    expect(page.locator(".tile__waits")).to_have_count(0)
+    expect(page.locator(".tile__waits")).to_have_count(0, timeout=PATIENCE)
 
 
 def faults_at_every_width(page: Page, address: str) -> list[str]:
