@@ -1,6 +1,6 @@
 """What is behind a number: its rows, and one order as the warehouse knows it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from niaga import metrics
 from niaga.kernel.errors import NotAllowed
-from niaga.kernel.permissions import may, permissions_of
+from niaga.kernel.permissions import Actor, may, permissions_of
 from niaga.kernel.shop import current_shop
+from niaga.metrics import RowsBehind
 from niaga.metrics.catalogue import CATALOGUE, metric_named
 from niaga.warehouse import snapshot
 from niaga.web.backoffice.access import StaffRequest, page
@@ -44,6 +45,7 @@ def rows(request: StaffRequest, name: str) -> HttpResponse:
         )
     except NotAllowed:
         return not_for_you(request)
+    names = _product_names(shop.code, [behind], request.user.actor)
     writer = Writer(metric.unit, shop.currency)
     each = Writer(
         "count" if metric.denominator and metric.unit != "money" else metric.unit, shop.currency
@@ -56,7 +58,7 @@ def rows(request: StaffRequest, name: str) -> HttpResponse:
         "head": [column_label(column) for column in behind.columns],
         "rows": [
             {
-                "cells": _cells(behind.columns, row),
+                "cells": _cells(behind.columns, row, names),
                 "value": each.exact(row[-2]),
                 "order": row[0] if behind.columns[0] == "order_id" else None,
                 "person": row[0] if behind.columns[0] == "customer_key" else None,
@@ -81,10 +83,37 @@ def rows(request: StaffRequest, name: str) -> HttpResponse:
     return show(request, "rows.html", metric.label, context)
 
 
-def _cells(columns: Sequence[str], row: Sequence[Any]) -> list[tuple[str, str]]:
-    """Each value as shown in a narrow cell, and in full."""
+def _cells(
+    columns: Sequence[str], row: Sequence[Any], names: Mapping[str, str]
+) -> list[tuple[str, str]]:
+    """Each value as shown in a narrow cell, and in full. `names`: of products."""
     full = [shown(column, value) for column, value in zip(columns, row, strict=False)]
-    return [(short(text), text) for text in full]
+    return [
+        (names[text] if column == "product_id" and text in names else short(text), text)
+        for column, text in zip(columns, full, strict=False)
+    ]
+
+
+def _product_names(shop: str, behind: Iterable[RowsBehind], actor: Actor) -> Mapping[str, str]:
+    """Product → how it is called, of those in the rows that have a name, for who may know."""
+    wanted = {
+        str(row[each.columns.index("product_id")])
+        for each in behind
+        if "product_id" in each.columns
+        for row in each.rows
+    }
+    asked = sorted(wanted)[:PER_PAGE]
+    if not asked:
+        return {}
+    asked += asked[-1:] * (PER_PAGE - len(asked))  # one count of values, one statement to compile
+    try:
+        known = metrics.rows(
+            "listed_products", shop, filters={"product": asked}, limit=PER_PAGE, actor=actor
+        )
+    except NotAllowed:
+        return {}
+    key, name = known.columns.index("product_id"), known.columns.index("name")
+    return {row[key]: row[name] for row in known.rows if row[name]}
 
 
 def _whole(text: str | None) -> int:
@@ -105,15 +134,19 @@ def order(request: StaffRequest, shop: str, order_id: str) -> HttpResponse:
     if not head.rows:
         raise Http404
     money = Writer("money", entry.currency)
+    behinds = {
+        name: metrics.rows(name, shop, **asked)
+        for name in ("item_sales", "net_sales", "payments_total")
+    }
+    names = _product_names(shop, behinds.values(), request.user.actor)
     parts = []
-    for name in ("item_sales", "net_sales", "payments_total"):
-        behind = metrics.rows(name, shop, **asked)
+    for name, behind in behinds.items():
         parts.append(
             {
                 "title": metric_named(name).label,
                 "head": [column_label(column) for column in behind.columns[1:]],
                 "rows": [
-                    (_cells(behind.columns[1:], row[1:]), money.exact(row[-2]))
+                    (_cells(behind.columns[1:], row[1:], names), money.exact(row[-2]))
                     for row in behind.rows
                 ],
                 "total": money.exact(behind.total),
