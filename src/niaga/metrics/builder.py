@@ -139,17 +139,48 @@ def _keyed(shape: Shape, rollup: Rollup | None) -> tuple[Any, list[str]]:
 def _grouped(shape: Shape, rollup_name: str, metrics: Sequence[str]) -> Any:
     """The metrics that one source answers."""
     rollup = ROLLUPS[rollup_name] if rollup_name else None
+    if rollup is None and _adds_up_by_day(shape, metrics):
+        return _by_day_first(shape, metrics)
     table, keys = _keyed(shape, rollup)
-    sums = {}
-    for name in metrics:
-        metric = CATALOGUE[name]
-        assert metric.numerator is not None
-        sums[f"{name}__n"] = aggregate(table, metric.numerator, shape, rollup)
-        if metric.denominator:
-            sums[f"{name}__d"] = aggregate(table, metric.denominator, shape, rollup)
+    sums = _sums(table, shape, metrics, rollup)
     if keys:
         return table.group_by([f"k_{name}" for name in keys]).aggregate(**sums)
     return table.aggregate(**sums)
+
+
+def _sums(
+    table: Any, shape: Shape, metrics: Sequence[str], rollup: Rollup | None
+) -> dict[str, Any]:
+    sums = {}
+    for name in metrics:
+        sums[f"{name}__n"] = aggregate(table, _numerator(name), shape, rollup)
+        if below := CATALOGUE[name].denominator:
+            sums[f"{name}__d"] = aggregate(table, below, shape, rollup)
+    return sums
+
+
+def _adds_up_by_day(shape: Shape, metrics: Sequence[str]) -> bool:
+    """Every row would be in a period and in a month: it is cheaper to sum up its day first."""
+    measures = [m for name in metrics for m in (_numerator(name), CATALOGUE[name].denominator) if m]
+    return (
+        bool(shape.periods and shape.grain)
+        and not shape.by
+        and is_dated(shape.fact)
+        and all(measure.aggregate in ("sum", "count") for measure in measures)
+    )
+
+
+def _by_day_first(shape: Shape, metrics: Sequence[str]) -> Any:
+    table = restricted(
+        shape.fact, shape.has_start, shape.has_end, shape.filters, shape.periods, shape.by
+    )
+    days = table.group_by("date_local").aggregate(**_sums(table, shape, metrics, None))
+    key = f"k_{BUCKET}"
+    days = days.mutate(**{key: _buckets(days, shape)}).filter(lambda t: t[key].notnull())
+    columns = [name for name in days.columns if name not in ("date_local", key)]
+    return days.group_by(key).aggregate(
+        **{name: days[name].sum().fill_null(0).cast("int64") for name in columns}
+    )
 
 
 def _together(parts: Sequence[Any], shape: Shape, keys: Sequence[str]) -> Any:

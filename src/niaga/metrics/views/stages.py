@@ -201,7 +201,9 @@ def _open(tables: Mapping[str, Any], as_of: Any) -> Any:
         & (parcels.delivered_at.isnull() & ~parcels.delivered | (parcels.delivered_at > as_of))
     ).select("order_id", *times)
     sent = known.inner_join(away, "order_id")
-    unsent = known.filter(~known.delivered).anti_join(parcels, "order_id")
+    unsent = known.filter(~known.delivered).anti_join(
+        parcels.filter(~parcels.delivered), "order_id"
+    )
     instant = "timestamp('UTC')"
     waiting = sent.union(unsent.mutate(**{name: ibis.null(instant) for name in times}))
     paid, packed, shipped = (
