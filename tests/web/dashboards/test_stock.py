@@ -17,6 +17,7 @@ from niaga.kernel.permissions import SYSTEM, Actor, Role
 from niaga.warehouse import load, snapshot
 from niaga.web.dashboards import making
 from niaga.web.dashboards.selection import selected
+from niaga.web.dashboards.stock import tiles as stock_tiles
 from niaga.web.dashboards.stock.board import BOARD
 from niaga.web.dashboards.tiles import Tile
 from tests.warehouse import shops
@@ -188,3 +189,12 @@ def test_the_rows_behind_are_in_words(shelves: Path, owner: Client) -> None:
         text = page.content.decode()
         assert "SKU-gone" in text
         assert all(f">{head}</th>" in text for head in heads), metric
+
+
+def test_a_list_is_whole_on_demand(shelves: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    tell_lead_time(shelves)
+    monkeypatch.setattr(stock_tiles, "SHOWN", 1)
+    first, every = (tiles(query)["reorder"].table for query in ("", "daftar=semua"))
+    assert first is not None
+    assert every is not None
+    assert (len(first.rows), len(every.rows)) == (1, 2)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from niaga.web.dashboards.board import Board, Part
 from niaga.web.dashboards.stock import outlook, tiles
-from niaga.web.dashboards.stock.figures import FORETOLD, StockFigures
+from niaga.web.dashboards.stock.figures import FORETOLD, LISTED, StockFigures
 
 BOARD = Board(
     name="stock",
@@ -33,5 +33,5 @@ BOARD = Board(
         Part("excess", _("Stok berlebih terbesar"), tiles.excess, 6),
     ),
     filters=("category",),
-    options=(FORETOLD,),
+    options=(FORETOLD, LISTED),
 )

@@ -21,6 +21,7 @@ MONEY = ("stock_value", "stock_excess_value")
 STATE = ("stock_cover_days", "variants_out_soon")
 SHELF = ("stock_available", "stock_cover_days", "variants_kept", "variants_out_wanted")
 MICRO = 1_000_000
+LISTED = Option("daftar", {"teratas": gettext_lazy("10 teratas"), "semua": gettext_lazy("Semua")})
 PIECES = "barang"
 FORETOLD = Option(
     "perkiraan", {PIECES: gettext_lazy("Barang"), "penjualan": gettext_lazy("Penjualan bersih")}

@@ -11,11 +11,12 @@ from niaga.web.dashboards.cards import metric_card
 from niaga.web.dashboards.charts import Bars
 from niaga.web.dashboards.links import rows_behind
 from niaga.web.dashboards.numbers import Writer, percent
-from niaga.web.dashboards.stock.figures import Line, StockFigures
+from niaga.web.dashboards.stock.figures import LISTED, Line, StockFigures
 from niaga.web.dashboards.stock.outlook import not_told
+from niaga.web.dashboards.switches import choices, chosen
 from niaga.web.dashboards.tiles import Column, Table, Tile
 
-SHOWN = 10
+SHOWN = 10  # of a list, unless all of it is asked for
 CATEGORIES = 10
 
 
@@ -50,6 +51,11 @@ def excess_value(figures: StockFigures) -> Tile:
     share = ratio(int(part or 0), int(whole or 0))
     notes = [] if share is None else [_("%(share)s dari nilai stok") % {"share": percent(share)}]
     return _card(figures, "stock_excess_value", *notes)
+
+
+def _shown(figures: StockFigures) -> int | None:
+    """How much of a list to act on; its files hold what is shown."""
+    return None if chosen(figures, LISTED) == "semua" else SHOWN
 
 
 def _rows(figures: StockFigures, metric: str, line: Line) -> str:
@@ -96,12 +102,12 @@ def reorder(figures: StockFigures) -> Tile:
                 each.advice.point.point,
                 each.advice.quantity,
             )
-            for each in found[:SHOWN]
+            for each in found[: _shown(figures)]
         ),
         currency="",
         links=tuple(
             rows_behind("demand_units", figures.selection, sku=each.shelf.sku)
-            for each in found[:SHOWN]
+            for each in found[: _shown(figures)]
         ),
         footnote=_(
             "Titik pesan: permintaan selama %(lead)s ± %(sd)s hari kirim pemasok yang terlampaui "
@@ -115,7 +121,14 @@ def reorder(figures: StockFigures) -> Tile:
             "review": REVIEW_DAYS,
         },
     )
-    return Tile("reorder", title, lead=lead, table=table, metrics=("demand_units",))
+    return Tile(
+        "reorder",
+        title,
+        lead=lead,
+        table=table,
+        choices=choices(figures, LISTED),
+        metrics=("demand_units",),
+    )
 
 
 def by_category(figures: StockFigures) -> Tile:
@@ -192,13 +205,21 @@ def out(figures: StockFigures) -> Tile:
             Column(_("SKU")),
             Column(_("Per hari"), "score"),
         ),
-        rows=tuple((line.shelf.name, line.shelf.sku, line.shelf.daily) for line in gone[:SHOWN]),
+        rows=tuple(
+            (line.shelf.name, line.shelf.sku, line.shelf.daily) for line in gone[: _shown(figures)]
+        ),
         currency="",
-        links=tuple(_rows(figures, "stockout_days", line) for line in gone[:SHOWN]),
-        footnote=_("Permintaan per hari pada hari ketika masih ada; %(n)s teratas.")
-        % {"n": min(SHOWN, len(gone))},
+        links=tuple(_rows(figures, "stockout_days", line) for line in gone[: _shown(figures)]),
+        footnote=_("Permintaan per hari pada hari ketika masih ada, yang terbanyak di atas."),
     )
-    return Tile("out", title, lead=lead, table=table, metrics=("variants_out_wanted",))
+    return Tile(
+        "out",
+        title,
+        lead=lead,
+        table=table,
+        choices=choices(figures, LISTED),
+        metrics=("variants_out_wanted",),
+    )
 
 
 def excess(figures: StockFigures) -> Tile:
@@ -233,7 +254,16 @@ def excess(figures: StockFigures) -> Tile:
         ),
         currency=currency,
         links=tuple(_rows(figures, "stock_excess_value", line) for line in much[:SHOWN]),
-        footnote=_("Berlebih: nilai barang di luar kebutuhan %(days)s hari; %(n)s terbesar.")
+        footnote=_(
+            "Berlebih: nilai barang di luar kebutuhan %(days)s hari; %(n)s terbesar, semuanya pada "
+            "baris kartunya."
+        )
         % {"days": EXCESS_DAYS, "n": min(SHOWN, len(much))},
     )
-    return Tile("excess", title, lead=lead, table=table, metrics=("stock_excess_value",))
+    return Tile(
+        "excess",
+        title,
+        lead=lead,
+        table=table,
+        metrics=("stock_excess_value",),
+    )
