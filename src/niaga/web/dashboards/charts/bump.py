@@ -90,7 +90,7 @@ def _drawn(bump: Bump, variant: Variant) -> str:
 
 def _mark(line: Ranked, position: int, rank: int, x: float, y: float) -> str:
     return (
-        f'<circle class="chart__bar tone-{line.tone}" cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS}"/>'
+        f'<circle class="chart__rank tone-{line.tone}" cx="{x:.1f}" cy="{y:.1f}" r="{RADIUS}"/>'
         + text(x, y + 4, str(rank), "on", "middle")
         + hover(x - RADIUS, y - RADIUS, 2 * RADIUS, 2 * RADIUS, line.said[position])
     )
