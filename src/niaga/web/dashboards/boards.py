@@ -43,6 +43,7 @@ from niaga.web.dashboards.sales.board import BOARD as SALES
 from niaga.web.dashboards.satisfaction.board import BOARD as SATISFACTION
 from niaga.web.dashboards.sellers.board import BOARD as SELLERS
 from niaga.web.dashboards.stock.board import BOARD as STOCK
+from niaga.web.dashboards.worth.board import BOARD as WORTH
 
 BOARDS: Mapping[str, Board] = {
     board.slug: board
@@ -55,6 +56,7 @@ BOARDS: Mapping[str, Board] = {
         MARKETING,
         CAMPAIGNS,
         SEGMENTS,
+        WORTH,
         SELLERS,
         EXPERIMENTS,
         EXPERIMENT,

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from niaga.insight.lifetime import Outlook, Reason, outlook
 from niaga.insight.recommendation import Offer, PairCounts, PreferenceCounts, offers
 from niaga.metrics.formulas import ratio
 from niaga.metrics.periods import shifted, start_of
@@ -188,12 +187,6 @@ class SegmentFigures(Figures):
         known = [cell for cell in cells if cell is not None]
         size = sum(cell[1] for cell in known)
         return ratio(sum(cell[0] for cell in known), size), size
-
-    @answer
-    def lifetime(self) -> Outlook | Reason:
-        """Of everybody who ever bought: no filter applies."""
-        self.left_out |= set(self.selection.filters)
-        return outlook(self.selection.shop.code, self.selection.end, self.actor)
 
     @answer
     def churn(self) -> list[ChurnMonth]:

@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 from niaga.web.dashboards.board import Board, Part
 from niaga.web.dashboards.marketing import (
     cohort_tiles,
-    lifetime_tiles,
     quarter_tiles,
     segment_products,
     segment_tiles,
@@ -33,13 +32,6 @@ BOARD = Board(
             "products",
             _("Produk per segmen: terlaris dan yang disarankan"),
             segment_products.products,
-            12,
-            later=True,
-        ),
-        Part(
-            "lifetime",
-            _("Yang masih akan dibawa tiap segmen"),
-            lifetime_tiles.lifetime,
             12,
             later=True,
         ),

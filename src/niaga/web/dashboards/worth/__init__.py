@@ -1,0 +1,1 @@
+"""The board of what customers have brought, and are likely to bring."""
