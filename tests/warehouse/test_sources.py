@@ -1,5 +1,6 @@
 """Several sources in one shop: each owns its rows, and people are the same over all of them."""
 
+import random
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -87,6 +88,32 @@ def test_a_change_of_the_live_feed_ranks_the_other_sources_orders_again() -> Non
     hand_over([order("A9", "c2", "2026-02-06")], SHOP, "upsert", products=PRODUCTS)
     changed = before - set(entry().files["order_lines"])
     assert all("source=shop" in path and "part=2026-02" in path for path in changed)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_the_day_of_the_order_before_follows_every_change(seed: int) -> None:
+    draw = random.Random(seed)
+    for _ in range(6):
+        changed = []
+        for number in draw.sample(range(1, 9), 3):
+            day = f"2026-0{draw.randint(1, 3)}-{draw.randint(1, 5):02}"
+            told = {
+                "region": draw.choice(["SP", "RJ", None]),
+                "cancelled_before_shipment": draw.random() < 0.2,
+            }
+            changed.append(order(f"M{number}", f"m{number % 2}", day, **told))
+        hand_over(changed, OTHER, "upsert")
+    found = sorted(
+        (row for row in read("orders") if row["counted"]),
+        key=lambda row: (row["placed_at"], row["order_id"]),
+    )
+    last: dict[tuple[Any, ...], date] = {}
+    for row in found:
+        person, region = (row["customer_key"],), (row["customer_key"], row["region"])
+        assert row["previous_date_local"] == last.get(person)
+        assert row["previous_in_region"] == last.get(region)
+        last[person] = last[region] = row["date_local"]
+    assert any(row["previous_date_local"] for row in found)
 
 
 def test_files_that_come_month_by_month_add_up() -> None:
