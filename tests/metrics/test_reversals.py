@@ -17,9 +17,10 @@ def test_reasons_sum_to_the_returns_of_products(golden: str) -> None:
 
 @pytest.mark.parametrize("dimension", ["reason", "carrier", "product", "product_name", "region"])
 def test_every_split_sums_to_the_whole(golden: str, dimension: str) -> None:
-    assert sum(by("reversed_units", golden, dimension).values()) == query(
-        ["reversed_units"], golden
-    )[0].value
+    assert (
+        sum(by("reversed_units", golden, dimension).values())
+        == query(["reversed_units"], golden)[0].value
+    )
 
 
 def test_the_rows_behind_make_the_number(golden: str) -> None:
