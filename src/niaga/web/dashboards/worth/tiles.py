@@ -62,23 +62,23 @@ def value(figures: WorthFigures) -> Tile:
     return _card(figures, "value", title, text, money.short(round(whole.value or 0)), between)
 
 
-def observed(figures: WorthFigures, metric: str) -> Tile:
+def observed(figures: WorthFigures, metric: str, empty: str) -> Tile:
     """What has been earned so far, which is no forecast."""
     return metric_card(
         figures,
         metric,
         Course(Pair(figures.observed(metric), None), ()),
-        empty=_("Sumber toko ini tidak menceritakannya."),
+        empty=empty,
         compared=False,
     )
 
 
 def revenue(figures: WorthFigures) -> Tile:
-    return observed(figures, "customer_value")
+    return observed(figures, "customer_value", _("Belum ada pesanan yang dihitung."))
 
 
 def margin(figures: WorthFigures) -> Tile:
-    return observed(figures, "customer_margin")
+    return observed(figures, "customer_margin", _("Biaya barang toko ini belum diketahui."))
 
 
 def segments(figures: WorthFigures) -> Tile:
