@@ -51,7 +51,8 @@ def _drawn(the: Intervals, variant: Variant) -> str:
     width, names = WIDTHS[variant]
     lowest, highest = min(row.low for row in the.rows), max(row.high for row in the.rows)
     margin = (highest - lowest) * 0.08 or abs(highest) * 0.05 or 1.0
-    marks = ticks(lowest - margin, highest + margin, about=3 if variant == "narrow" else 5)
+    start = lowest - margin if lowest < 0 else max(0.0, lowest - margin)  # no share below none
+    marks = ticks(start, highest + margin, about=3 if variant == "narrow" else 5)
     room, height = width - names - 30, TOP + len(the.rows) * ROW + BOTTOM
 
     def x(value: float) -> float:
