@@ -356,7 +356,9 @@ def _buckets(table: Any, shape: Shape) -> Any:
     period = ibis.cases(*cases, else_=ibis.null("string"))
     if shape.grain is None:
         return period
-    return ibis.array([period, _grain(table, shape.grain).cast("string")]).unnest()
+    # Engines give some truncated days as midnights.
+    start = _grain(table, shape.grain).cast("string").substr(0, 10)
+    return ibis.array([period, start]).unnest()
 
 
 def _with_shares(grouped: Any, shape: Shape, keys: list[str]) -> Any:
