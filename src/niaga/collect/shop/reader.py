@@ -38,7 +38,7 @@ def source_shop() -> SourceShop:
 def read_shop(order_ids: Keys = None, product_ids: Keys = None) -> Staged:
     """The given orders with all that belongs to them, and the given products; None means all.
 
-    Products that the orders name are always among the products. Nine statements for each thousand
+    Products that the orders name are always among the products. Ten statements for each thousand
     orders.
     """
     orders: list[_Head] = []
