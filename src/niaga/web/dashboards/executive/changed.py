@@ -270,9 +270,10 @@ def _table(
         (each.label, Cell(each.before, each.unit, True), Cell(each.now, each.unit, True), each.part)
         for each in factors
     ]
+    untold = _("tanpa keterangan")
     rows += [
         (
-            f"{FILTERS[each.dimension].label}: {each.label or _('tanpa keterangan')}",
+            f"{FILTERS[each.dimension].label}: {each.label or untold}",
             Cell(each.before, "money", True),
             Cell(each.now, "money", True),
             each.change,
