@@ -111,6 +111,7 @@ def test_a_host_of_another_machine_is_told(tmp_path: Path) -> None:
     assert "192.0.2.1" in refused(tmp_path, "--host", "192.0.2.1", "--port", str(free_port()))
 
 
+@pytest.mark.slow
 def test_a_database_that_does_not_answer_is_told(tmp_path: Path) -> None:
     nobody = f"postgresql://niaga@127.0.0.1:{free_port()}/niaga"
     said = refused(tmp_path, "--port", str(free_port()), NIAGA_DATABASE_URL=nobody)

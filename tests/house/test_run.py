@@ -178,6 +178,7 @@ def test_a_package_that_is_not_the_locked_one_is_refused(machine: Machine, tmp_p
     assert not list((machine.checkout / ".venv").glob("lib/*/site-packages/tiny_thing.py"))
 
 
+@pytest.mark.slow
 def test_without_network_it_says_so_and_the_next_start_begins_anew(machine: Machine) -> None:
     machine.install_python()
     machine.lock(f"tiny-thing==1.0 \\\n    --hash=sha256:{'0' * 64}\n")
@@ -192,6 +193,7 @@ def test_without_network_it_says_so_and_the_next_start_begins_anew(machine: Mach
     assert "half-made" in again.stderr
 
 
+@pytest.mark.slow
 def test_an_environment_that_was_moved_is_made_anew(machine: Machine) -> None:
     machine.install_python()
     assert machine.run("setup").returncode == 0

@@ -70,6 +70,7 @@ def test_metrics_that_need_a_dimension(golden: str, kept: None, fact: str) -> No
         compare([metric.name], golden, by=metric.needs, grain="month")
 
 
+@pytest.mark.slow
 @given(st.data())
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_question(golden: str, kept: None, data: st.DataObject) -> None:

@@ -7,8 +7,6 @@ same distance from earlier days whose outcome was known by then.
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
 from niaga.insight.forecast.calendar import effects
 from niaga.insight.forecast.models import WEEK, Method, Values, predict
 
@@ -45,10 +43,14 @@ class Trial:
     @property
     def errors(self) -> Values:
         """NaN where the day is not known."""
+        import numpy as np
+
         return np.log1p(self.actual) - np.log1p(self.predicted)
 
     def wape(self, first: int, last: int) -> float:
         """Over the origins in [first, last)."""
+        import numpy as np
+
         actual, predicted = self.actual[first:last], self.predicted[first:last]
         told = ~np.isnan(actual)
         total = float(np.abs(actual[told]).sum())
@@ -65,6 +67,8 @@ def origins_of(known: Values, horizon: int) -> tuple[int, ...]:
 
 
 def tried(method: Method, known: Values, first: date, origins: tuple[int, ...], h: int) -> Trial:
+    import numpy as np
+
     calendar = effects(first, len(known))
     predicted = [predict(method, known[:n], calendar[:n], calendar[n : n + h]) for n in origins]
     actual = np.maximum([known[n : n + h] for n in origins], 0)
@@ -73,6 +77,8 @@ def tried(method: Method, known: Values, first: date, origins: tuple[int, ...], 
 
 def ranges(predicted: Values, errors: Values) -> Values:
     """QUANTILES × days, from the errors of earlier origins, pooled week by week of distance."""
+    import numpy as np
+
     days = len(predicted)
     found = np.empty((len(QUANTILES), days))
     for start in range(0, days, WEEK):
@@ -87,6 +93,8 @@ def ranges(predicted: Values, errors: Values) -> Values:
 
 def scores(trial: Trial, known: Values, horizon: int, first: int) -> Scores:
     """Of the origins from `first` on; their ranges rest on origins that were over by then."""
+    import numpy as np
+
     inside, loss, days = 0, 0.0, 0
     for place in range(first, len(trial.origins)):
         over = [n for n, at in enumerate(trial.origins) if at + horizon <= trial.origins[place]]

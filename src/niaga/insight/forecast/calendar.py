@@ -5,10 +5,13 @@ The dates of Lebaran are those of Indonesia's public holidays; Ramadan is the th
 
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import holidays
-import numpy as np
-import numpy.typing as npt
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 EFFECTS = (
     "payday",  # from the 25th to the 2nd
@@ -29,8 +32,10 @@ def lebaran(year: int) -> tuple[date, ...]:
     return tuple(day for day in days if day - timedelta(days=1) not in days)
 
 
-def effects(first: date, days: int) -> npt.NDArray[np.float64]:
+def effects(first: date, days: int) -> "npt.NDArray[np.float64]":
     """Days × EFFECTS: 1 where the effect is on, else 0."""
+    import numpy as np
+
     years = range(first.year, (first + timedelta(days=days)).year + 2)
     feasts = [day for year in years for day in lebaran(year)]
     table = np.zeros((days, len(EFFECTS)))

@@ -7,18 +7,18 @@ by ridge regression. Libraries that were tried do not take days that are not kno
 than all the rest of the house: docs/adr/0015-forecasts.md.
 """
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
-from scipy.signal import lfilter
+if TYPE_CHECKING:  # a twentieth of a second to load, and few pages need it
+    import numpy as np
+    import numpy.typing as npt
 
-Values = npt.NDArray[np.float64]
+Values: TypeAlias = "npt.NDArray[np.float64]"
 Method = Literal["naive", "theta", "theta_calendar"]
 WEEK = 7
 _AROUND = 14  # days on either side that make the level of a day
 _RIDGE = 1.0  # so much evidence, in days, speaks for no effect
-_ALPHAS = np.array([0.02, 0.04, 0.07, 0.1, 0.15, 0.2, 0.3, 0.45])
+_ALPHAS = (0.02, 0.04, 0.07, 0.1, 0.15, 0.2, 0.3, 0.45)
 _TREND_DAYS = 182  # of which the trend is taken
 
 
@@ -34,6 +34,8 @@ def predict(method: Method, known: Values, past: Values, future: Values) -> Valu
 
 def seasonal_naive(known: Values, days: int) -> Values:
     """The last known value of the same weekday."""
+    import numpy as np
+
     last = np.zeros(WEEK)
     for n in range(WEEK):
         told = known[n::WEEK]
@@ -43,6 +45,8 @@ def seasonal_naive(known: Values, days: int) -> Values:
 
 
 def theta(known: Values, past: Values, future: Values) -> Values:
+    import numpy as np
+
     scale = np.log1p(np.maximum(known, 0))
     told = ~np.isnan(scale)
     local = _level_around(scale, told)
@@ -60,13 +64,17 @@ def theta(known: Values, past: Values, future: Values) -> Values:
 
 def _features(calendar: Values, offset: int) -> Values:
     """Weekdays (by place in the series, centred) and days of the calendar."""
+    import numpy as np
+
     weekday = (offset + np.arange(len(calendar))) % WEEK
     dummies = (weekday[:, None] == np.arange(WEEK)[None, :]).astype(float) - 1 / WEEK
     return np.hstack([dummies, calendar])
 
 
-def _level_around(scale: Values, told: npt.NDArray[np.bool_]) -> Values:
+def _level_around(scale: Values, told: "npt.NDArray[np.bool_]") -> Values:
     """The mean of the days around; where none is known, of all."""
+    import numpy as np
+
     window = np.ones(2 * _AROUND + 1)
     sums = np.convolve(np.where(told, scale, 0.0), window, "same")
     counts = np.convolve(told.astype(float), window, "same")
@@ -76,6 +84,8 @@ def _level_around(scale: Values, told: npt.NDArray[np.bool_]) -> Values:
 
 
 def _ridge(features: Values, target: Values) -> Values:
+    import numpy as np
+
     penalty = _RIDGE * np.eye(features.shape[1])
     found = np.linalg.solve(features.T @ features + penalty, features.T @ target)
     return np.asarray(found, dtype=np.float64)
@@ -83,6 +93,9 @@ def _ridge(features: Values, target: Values) -> Values:
 
 def _smoothed(smooth: Values) -> float:
     """The last level of exponential smoothing, by the rate that foretold each next day best."""
+    import numpy as np
+    from scipy.signal import lfilter
+
     best, level = np.inf, float(smooth[-1])
     start = float(smooth[:WEEK].mean())
     for alpha in _ALPHAS:

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-import numpy as np
-
 from niaga.insight.forecast.backtest import (
     FIRST_DAYS,
     LEAST_ORIGINS,
@@ -92,6 +90,8 @@ def foretell(known: Values, first: date, horizon: int = HORIZON) -> Outlook | Re
 
 @lru_cache(maxsize=64)
 def _foretold(series: bytes, first: date, horizon: int) -> Outlook | Reason:
+    import numpy as np
+
     known = np.frombuffer(series, dtype=np.float64)
     if len(known) < needed_days(horizon):
         return TooShort(len(known), needed_days(horizon))
@@ -122,6 +122,8 @@ def _foretold(series: bytes, first: date, horizon: int) -> Outlook | Reason:
 
 def _total(trial: Trial, predicted: Values) -> Range:
     """Days do not err apart from each other, so the sum has a range of its own."""
+    import numpy as np
+
     told = ~np.isnan(trial.actual)
     actual = np.where(told, trial.actual, 0).sum(axis=1)
     foretold = np.where(told, trial.predicted, 0).sum(axis=1)

@@ -15,8 +15,6 @@ from statistics import NormalDist
 from typing import Literal
 from zlib import crc32
 
-import numpy as np
-
 from niaga.insight.forecast.models import Values
 
 SERVICE = 0.95
@@ -72,6 +70,8 @@ def reorder_point(
 def _reorder_point(
     spread: tuple[tuple[int, int], ...], lead: LeadTime, service: float, seed: str
 ) -> ReorderPoint | None:
+    import numpy as np
+
     pieces = np.array([size for size, _days in spread], dtype=np.float64)
     days = np.array([count for _size, count in spread], dtype=np.float64)
     known = float(days.sum())

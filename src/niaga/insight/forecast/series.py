@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
-import numpy as np
-
 from niaga import metrics
 from niaga.insight.forecast.models import Values
 from niaga.insight.forecast.outlook import NotTrading, Reason
@@ -23,6 +21,8 @@ def known_demand(
 
     Raises UnknownShop, NotAllowed.
     """
+    import numpy as np
+
     entry = metrics.shop_named(shop)
     today = business_day(entry)
     span = entry.span("stock_days")
@@ -52,6 +52,8 @@ def known_sales(
     """Net sales of each whole day, in the smallest unit. `filters`: of the metric `net_sales`. One
     statement. Raises UnknownShop, NotAllowed.
     """
+    import numpy as np
+
     entry = metrics.shop_named(shop)
     today = business_day(entry)
     last = date.fromisoformat(entry.last_date or "1970-01-01")

@@ -12,14 +12,15 @@ the first to the day asked. Any unit of time does; what is here counts in weeks.
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from niaga.insight.lifetime.reasons import DidNotConverge
 
-Numbers = npt.NDArray[np.float64]
+if TYPE_CHECKING:  # a twentieth of a second to load, and few pages need it
+    import numpy as np
+    import numpy.typing as npt
+
+Numbers: TypeAlias = "npt.NDArray[np.float64]"
 STEP = 1e-3  # of the logarithm of a parameter, for the curvature at the maximum
 FARTHEST = 12.0  # logarithm of a parameter: beyond, the likelihood is flat
 
@@ -55,6 +56,8 @@ class Buying:
 
     def alive(self, repeats: Any, last: Any, age: Any) -> Numbers:
         """P(still active). Equation 3 of Fader and Hardie's note; 1 for who bought once."""
+        import numpy as np
+
         x, last, age = _arrays(repeats, last, age)
         odds = np.log(self.a) - np.log(self.b + np.maximum(x, 1) - 1)
         odds = odds + (self.r + x) * (np.log(self.alpha + age) - np.log(self.alpha + last))
@@ -62,6 +65,8 @@ class Buying:
 
     def expected(self, weeks: float, repeats: Any, last: Any, age: Any) -> Numbers:
         """Purchases in the next `weeks`, given the history. Equation 10."""
+        import numpy as np
+
         x, last, age = _arrays(repeats, last, age)
         r, alpha, b = self.r, self.alpha, self.b
         a = self.a if abs(self.a - 1) > 1e-6 else 1 + 1e-6  # the formula has a pole there
@@ -74,6 +79,8 @@ class Buying:
 
     def expected_of_new(self, weeks: Any) -> Numbers:
         """Purchases of a person in the `weeks` after their first. Equation 9."""
+        import numpy as np
+
         t = np.asarray(weeks, np.float64)
         a = self.a if abs(self.a - 1) > 1e-6 else 1 + 1e-6
         c = a + self.b - 1
@@ -83,6 +90,8 @@ class Buying:
 
     def draws(self, count: int, seed: int) -> "list[Buying]":
         """Parameters that the data allow as well, by the normal approximation of their logs."""
+        import numpy as np
+
         if not self.covariance:
             return []
         random = np.random.default_rng(seed)
@@ -94,6 +103,7 @@ class Buying:
 
 def log_likelihood(parameters: Any, histories: Histories) -> float:
     """Of (r, α, a, b), summed over people: ln of A₁A₂(A₃ + [x > 0] A₄)."""
+    import numpy as np
     from scipy.special import betaln, gammaln
 
     r, alpha, a, b = parameters
@@ -110,6 +120,7 @@ def log_likelihood(parameters: Any, histories: Histories) -> float:
 
 def fit(histories: Histories) -> Buying | DidNotConverge:
     """The parameters of greatest likelihood."""
+    import numpy as np
     from scipy.optimize import minimize
 
     def cost(logs: Any) -> float:
@@ -133,6 +144,8 @@ def fit(histories: Histories) -> Buying | DidNotConverge:
 
 def _covariance(cost: Any, centre: Any) -> tuple[tuple[float, ...], ...]:
     """Inverse of the curvature at the minimum; where it is flat, a standard error of 1 at most."""
+    import numpy as np
+
     size = len(centre)
     steps = np.eye(size) * STEP
     curvature = np.empty((size, size))
@@ -152,10 +165,13 @@ def _covariance(cost: Any, centre: Any) -> tuple[tuple[float, ...], ...]:
 
 
 def _arrays(*values: Any) -> list[Numbers]:
+    import numpy as np
+
     return [np.asarray(value, np.float64) for value in values]
 
 
 def _hypergeometric(one: Any, two: Any, three: Any, z: Any) -> Numbers:
+    import numpy as np
     from scipy.special import hyp2f1
 
     found = np.asarray(hyp2f1(one, two, three, z), np.float64)

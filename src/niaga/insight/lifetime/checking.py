@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from math import sqrt
 
-import numpy as np
-
 from niaga.insight.lifetime.buying import Histories, Numbers, fit
 from niaga.insight.lifetime.reasons import (
     DidNotConverge,
@@ -37,6 +35,8 @@ def check(
     """`later`, `later_squared`: Σ over the people of each history of what they bought afterwards,
     and of its square.
     """
+    import numpy as np
+
     if not before.total or float(before.age.max()) < NEEDED_WEEKS - weeks:
         oldest = float(before.age.max()) if before.total else 0.0
         return HistoryTooShort(NEEDED_WEEKS, round(oldest + weeks))

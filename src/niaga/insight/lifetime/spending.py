@@ -9,8 +9,6 @@ It holds only where the two have little to do with each other: see `correlation`
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from niaga.insight.lifetime.buying import FARTHEST, Numbers
 from niaga.insight.lifetime.reasons import DidNotConverge
 
@@ -38,6 +36,8 @@ class Spending:
         """Σ expected amount of a purchase over `people` of the same `repeats`, whose mean amounts
         sum to `total_of_means`. Equation 5: p(γ + x z̄) ÷ (px + q − 1), which is linear in z̄.
         """
+        import numpy as np
+
         x = np.asarray(repeats, np.float64)
         top = self.p * (self.gamma * np.asarray(people, np.float64) + x * total_of_means)
         return np.asarray(top / (self.p * x + self.q - 1), np.float64)
@@ -45,6 +45,8 @@ class Spending:
 
 def correlation(amounts: Amounts) -> float:
     """Pearson's, of the number of purchases and their mean amount; 0 where one does not vary."""
+    import numpy as np
+
     weights = amounts.people
     x = amounts.repeats - np.average(amounts.repeats, weights=weights)
     z = amounts.mean - np.average(amounts.mean, weights=weights)
@@ -54,6 +56,7 @@ def correlation(amounts: Amounts) -> float:
 
 def fit(amounts: Amounts) -> Spending | DidNotConverge:
     """The parameters of greatest likelihood; q above 1, so that the mean of all people exists."""
+    import numpy as np
     from scipy.optimize import minimize
     from scipy.special import gammaln
 

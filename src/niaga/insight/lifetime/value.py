@@ -3,12 +3,13 @@ discounted to today. Revenue, not profit: what goods cost is not in it.
 """
 
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from niaga.insight.lifetime.buying import Buying, Histories, Numbers
 from niaga.insight.lifetime.spending import Spending
+
+if TYPE_CHECKING:
+    import numpy as np
 
 MONTHS, WEEKS = 12, 52.0
 DISCOUNT = 0.10  # a year
@@ -42,6 +43,8 @@ class Worth:
 
 def discounted(model: Buying, histories: Histories) -> Numbers:
     """Purchases of a person of each history, month by month, each worth less the later it is."""
+    import numpy as np
+
     total = np.zeros_like(histories.repeats)
     before = np.zeros_like(histories.repeats)
     for month in range(1, MONTHS + 1):
@@ -76,6 +79,8 @@ def _interval(
     The first is simulated person by person (for many people: for PERSONS of them, drawn by how many
     are alike); the second by parameters that the data allow as well. The two are independent.
     """
+    import numpy as np
+
     random = np.random.default_rng(SEED)
     count = round(histories.total)
     picked = np.repeat(np.arange(len(histories.people)), histories.people.astype(int))
@@ -113,7 +118,7 @@ def simulated(
     histories: Histories,
     picked: Any,
     means: Numbers,
-    random: np.random.Generator,
+    random: "np.random.Generator",
     times: int,
 ) -> Numbers:
     """Discounted amounts of twelve months, one for each picked place in the histories and time.
@@ -122,6 +127,8 @@ def simulated(
     leaves after each purchase with a probability that is Beta(a, b + x); their amounts are
     Gamma(p, ν) with ν ~ Gamma(q + p x, γ + x z̄).
     """
+    import numpy as np
+
     picked, means = np.tile(picked, times), np.tile(means, times)
     x, last, age = (column[picked] for column in _history(histories))
     active = random.random(len(x)) < model.alive(x, last, age)
