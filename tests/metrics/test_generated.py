@@ -182,7 +182,7 @@ def test_of_sales_orders_and_customers(shop: Any) -> None:
 @pytest.mark.timeout(1_200)
 @pytest.mark.usefixtures("_home")
 @given(shop=shops)
-@examples(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
 def test_of_every_fact(shop: Any) -> None:
     hold(groups(), publish(shop))
 
