@@ -87,41 +87,41 @@ def _stored(provider: str, start: datetime, body: bytes, why: str) -> ProviderEv
         _count(provider, start, 1, why)
         return None
     text = body[:LARGEST].decode("utf-8", "replace").replace("\x00", "")
-    _insert(provider, key, text, why, 1)
-    stored = known.get()
-    record(NotificationWasRefused(provider, stored.pk, why), stored.pk)
-    return stored
+    return _add(provider, key, text, why, 1)
 
 
 def _count(provider: str, start: datetime, more: int, why: str) -> None:
     """Add to the hour's row of those that were not kept."""
     key = f"refused-more:{start:%Y-%m-%dT%H}"
     counted = ProviderEvent.objects.filter(provider=provider, dedupe_key=key)
-    if counted.update(times_received=F("times_received") + more):
-        return
-    detail = f"{why}; more than {KEPT} within the hour are counted and not kept"
-    _insert(provider, key, "", detail[:300], more)
-    stored = counted.get()
-    record(NotificationWasRefused(provider, stored.pk, detail), stored.pk)
+    if not counted.update(times_received=F("times_received") + more):
+        detail = f"{why}; more than {KEPT} within the hour are counted and not kept"
+        _add(provider, key, "", detail[:300], more)
 
 
-def _insert(provider: str, key: str, text: str, detail: str, times: int) -> None:
-    ProviderEvent.objects.bulk_create(
-        [
-            ProviderEvent(
-                provider=provider,
-                dedupe_key=key,
-                raw_body=text,
-                verified=False,
-                received_at=clock.now(),
-                processed_at=clock.now(),
-                outcome=ProviderEvent.Outcome.REFUSED,
-                detail=detail,
-                times_received=times,
-            )
-        ],
-        ignore_conflicts=True,
+def _add(provider: str, key: str, text: str, detail: str, times: int) -> ProviderEvent:
+    """A row of its own, or so many more on that of a sender who was a moment faster."""
+    now = clock.now()
+    stored, is_new = ProviderEvent.objects.get_or_create(
+        provider=provider,
+        dedupe_key=key,
+        defaults={
+            "raw_body": text,
+            "verified": False,
+            "received_at": now,
+            "processed_at": now,
+            "outcome": ProviderEvent.Outcome.REFUSED,
+            "detail": detail,
+            "times_received": times,
+        },
     )
+    if is_new:
+        record(NotificationWasRefused(provider, stored.pk, detail), stored.pk)
+    else:
+        ProviderEvent.objects.filter(pk=stored.pk).update(
+            times_received=F("times_received") + times
+        )
+    return stored
 
 
 def prune_refusals() -> int:
