@@ -128,5 +128,5 @@ def _over_time(
         known = series.Series(days, first, last, business_day(entry))
         for row in series.rows(formula, known, decided):
             if start is None or row.key[0] >= start_of(start, grain):
-                rows.append(replace(row, key=(*key, *row.key)))
+                rows.append(row._replace(key=(*key, *row.key)))
     return (*splits, grain), rows

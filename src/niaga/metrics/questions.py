@@ -249,16 +249,19 @@ def _results(
         columns += [f"{name}__n"] + ([f"{name}__d"] if CATALOGUE[name].denominator else [])
     columns += [f"{name}__d" for name in shape.metrics if CATALOGUE[name].share_over]
     at = {column: len(keys) + n for n, column in enumerate(columns)}
+    asked = [tuple(_key(value) for value in row[: len(keys)]) for row in fetched]
     results = {}
     for metric in metrics:
+        top, bottom = at[f"{metric.name}__n"], at.get(f"{metric.name}__d")
+        value, is_quantile = _value_of(metric, top, bottom), _is_quantile(metric)
         rows = tuple(
             Row(
-                key=tuple(_key(value) for value in row[: len(keys)]),
-                value=_value(metric, row, at),
-                numerator=None if _is_quantile(metric) else row[at[f"{metric.name}__n"]],
-                denominator=row[at[f"{metric.name}__d"]] if f"{metric.name}__d" in at else None,
+                key,
+                value(row),
+                None if is_quantile else row[top],
+                None if bottom is None else row[bottom],
             )
-            for row in fetched
+            for key, row in zip(asked, fetched, strict=True)
         )
         results[metric.name] = Result(
             metric=metric.name,
@@ -281,13 +284,16 @@ def _is_quantile(metric: Metric) -> bool:
     return metric.numerator is not None and metric.numerator.is_quantile
 
 
-def _value(metric: Metric, row: tuple[Any, ...], at: Mapping[str, int]) -> int | float | None:
-    top = row[at[f"{metric.name}__n"]]
+def _value_of(
+    metric: Metric, top: int, bottom: int | None
+) -> Callable[[Sequence[Any]], int | float | None]:
+    """From a fetched row to the metric's value; `top`, `bottom`: places in the row."""
+    scale = metric.scale
     if _is_quantile(metric):
-        return None if top is None else float(top) / metric.scale
-    if f"{metric.name}__d" not in at:
-        return int(top or 0)
-    return formulas.ratio(top, row[at[f"{metric.name}__d"]], metric.scale)
+        return lambda row: None if row[top] is None else float(row[top]) / scale
+    if bottom is None:
+        return lambda row: int(row[top] or 0)
+    return lambda row: formulas.ratio(row[top], row[bottom], scale)
 
 
 @dataclass(frozen=True)

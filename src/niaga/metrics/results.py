@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True)
-class Row:
+class Row(NamedTuple):
     """`key`: values of the result's `by`, in that order; None: the source does not tell.
 
     `value` is None where there is no number, which is not zero. `partial`: the period still runs.
+    A tuple, since a question by product has a hundred thousand of them.
     """
 
     key: tuple[Any, ...]
