@@ -168,6 +168,7 @@ def _remembered(every: list[Metric], needs: tuple[str, ...]) -> None:
     assert query(names, SHOP, by=needs) == first
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_home")
 @given(shop=shops)
 @examples(
@@ -182,7 +183,10 @@ def test_of_sales_orders_and_customers(shop: Any) -> None:
 @pytest.mark.timeout(1_200)
 @pytest.mark.usefixtures("_home")
 @given(shop=shops)
-@examples(max_examples=5, deadline=None, suppress_health_check=list(HealthCheck))
+@examples(
+    max_examples=5, deadline=None, derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)  # fmt: skip
 def test_of_every_fact(shop: Any) -> None:
     hold(groups(), publish(shop))
 

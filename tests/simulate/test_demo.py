@@ -129,6 +129,7 @@ def differing(one: dict[str, object], other: dict[str, object]) -> list[str]:
     return [name for name in one if one[name] != other[name]]
 
 
+@pytest.mark.slow
 def test_the_same_seed_is_the_same_shop_and_another_is_another(home, places):
     demo()
     demo(force=True)  # begins to count rows at 1, whatever has been in this database before
