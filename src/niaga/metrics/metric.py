@@ -117,3 +117,16 @@ class Metric:
             and measure.aggregate in ("sum", "count")
             and self.clock != "as_of"
         )
+
+
+def family(**shared: Any) -> Callable[..., Metric]:
+    """A maker of metrics that have `shared` in common, counts unless they say otherwise; what one
+    says itself goes before."""
+
+    def of(
+        name: str, label: str | Promise, describe: str | Promise, doc: str, **own: Any
+    ) -> Metric:
+        said = {"unit": "count", **shared, **own}
+        return Metric(name=name, label=label, describe=describe, doc=doc, **said)
+
+    return of

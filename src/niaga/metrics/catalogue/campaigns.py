@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from niaga.metrics.metric import Formula, Measure, Metric
+from niaga.metrics.metric import Formula, Measure, Metric, family
 
 PEOPLE = ("campaign", "channel", "arm", "group")
 
@@ -75,19 +75,12 @@ def is_matured(t: Any) -> Any:
     return t.matured
 
 
-def _campaign(name: str, label: Any, describe: Any, doc: str, **more: Any) -> Metric:
-    return Metric(
-        name=name,
-        label=label,
-        describe=describe,
-        doc=doc,
-        unit=more.pop("unit", "count"),
-        fact="campaign_people",
-        area="marketing",
-        clock="event",
-        dimensions=PEOPLE,
-        **more,
-    )
+_campaign = family(
+    fact="campaign_people",
+    area="marketing",
+    clock="event",
+    dimensions=PEOPLE,
+)
 
 
 CAMPAIGNS = (

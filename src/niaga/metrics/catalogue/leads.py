@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from niaga.metrics.metric import Measure, Metric
+from niaga.metrics.metric import Measure, Metric, family
 
 LEAD = ("origin", "lead_segment", "lead_type", "landing_page")
 SELLER = ("origin", "lead_segment", "lead_type", "seller")
@@ -31,19 +31,12 @@ def has_sold(t: Any) -> Any:
     return t.first_sale_date.notnull()
 
 
-def _of_leads(name: str, label: Any, describe: Any, doc: str, **more: Any) -> Metric:
-    return Metric(
-        name=name,
-        label=label,
-        describe=describe,
-        unit=more.pop("unit", "count"),
-        doc=doc,
-        fact=more.pop("fact", "lead_outcomes"),
-        area="sellers",
-        clock="event",
-        dimensions=more.pop("dimensions", LEAD),
-        **more,
-    )
+_of_leads = family(
+    fact="lead_outcomes",
+    area="sellers",
+    clock="event",
+    dimensions=LEAD,
+)
 
 
 def _quantile(name: str, q: float, label: Any, describe: Any, doc: str, **more: Any) -> Metric:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from niaga.metrics.metric import Measure, Metric
+from niaga.metrics.metric import Measure, family
 
 HISTORY = ("repeats", "recency_weeks", "age_weeks", "region")
 
@@ -13,22 +13,15 @@ def has_mean(t: Any) -> Any:
     return t.mean_value.notnull()
 
 
-def _of_histories(name: str, label: Any, describe: Any, doc: str, **more: Any) -> Metric:
-    return Metric(
-        name=name,
-        area="customers",
-        label=label,
-        describe=describe,
-        unit=more.pop("unit", "count"),
-        doc=doc,
-        fact=more.pop("fact", "purchase_histories"),
-        clock="as_of",
-        grains=(),
-        dimensions=more.pop("dimensions", (*HISTORY, "segment", "value_step", "customer")),
-        direction="neutral",
-        source="sufficient statistics of BG/NBD and Gamma-Gamma",
-        **more,
-    )
+_of_histories = family(
+    area="customers",
+    fact="purchase_histories",
+    clock="as_of",
+    grains=(),
+    dimensions=(*HISTORY, "segment", "value_step", "customer"),
+    direction="neutral",
+    source="sufficient statistics of BG/NBD and Gamma-Gamma",
+)
 
 
 METRICS = (

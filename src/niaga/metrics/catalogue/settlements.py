@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from niaga.metrics.metric import Measure, Metric
+from niaga.metrics.metric import Measure, family
 
 DIMENSIONS = ("gateway", "settlement_kind")
 
@@ -32,20 +32,14 @@ def differs(t: Any) -> Any:
     return t.match == "other_amount"
 
 
-def _line(name: str, label: Any, describe: Any, doc: str, **more: Any) -> Metric:
-    return Metric(
-        name=name,
-        label=label,
-        describe=describe,
-        unit=more.pop("unit", "money"),
-        doc=doc,
-        fact=more.pop("fact", "settlement_lines"),
-        area="sales",
-        clock="event",
-        dimensions=more.pop("dimensions", DIMENSIONS),
-        direction=more.pop("direction", "up"),
-        **more,
-    )
+_line = family(
+    unit="money",
+    fact="settlement_lines",
+    area="sales",
+    clock="event",
+    dimensions=DIMENSIONS,
+    direction="up",
+)
 
 
 METRICS = (

@@ -4,26 +4,19 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from niaga.metrics.metric import Measure, Metric, Unit
+from niaga.metrics.metric import Measure, Metric, Unit, family
 
 
 def has_engagements(t: Any) -> Any:
     return t.impressions.notnull() & t.engagements.notnull()
 
 
-def _social(name: str, label: Any, describe: Any, doc: str, **more: Any) -> Metric:
-    return Metric(
-        name=name,
-        label=label,
-        describe=describe,
-        doc=doc,
-        unit=more.pop("unit", "count"),
-        fact="social_days",
-        area="marketing",
-        clock="event",
-        dimensions=("platform",),
-        **more,
-    )
+_social = family(
+    fact="social_days",
+    area="marketing",
+    clock="event",
+    dimensions=("platform",),
+)
 
 
 SOCIAL = (

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from niaga.metrics.metric import Formula, Measure, Metric
+from niaga.metrics.metric import Formula, Measure, Metric, family
 
 SPEND = ("channel", "campaign")
 
@@ -24,19 +24,12 @@ def has_claim(t: Any) -> Any:
     return t.claimed_value.notnull()
 
 
-def _cost(name: str, label: Any, describe: Any, doc: str, **more: Any) -> Metric:
-    return Metric(
-        name=name,
-        label=label,
-        describe=describe,
-        doc=doc,
-        unit=more.pop("unit", "count"),
-        fact="spend",
-        area="marketing",
-        clock="event",
-        dimensions=SPEND,
-        **more,
-    )
+_cost = family(
+    fact="spend",
+    area="marketing",
+    clock="event",
+    dimensions=SPEND,
+)
 
 
 COST = (
@@ -119,19 +112,12 @@ COST = (
 )
 
 
-def _credited(name: str, label: Any, describe: Any, doc: str, **more: Any) -> Metric:
-    return Metric(
-        name=name,
-        label=label,
-        describe=describe,
-        doc=doc,
-        unit=more.pop("unit", "count"),
-        fact="marketing_ledger",
-        area="marketing",
-        clock="event",
-        dimensions=SPEND,
-        **more,
-    )
+_credited = family(
+    fact="marketing_ledger",
+    area="marketing",
+    clock="event",
+    dimensions=SPEND,
+)
 
 
 MODEL = "Model: last non-direct visit within 28 days; only campaigns and channels with a cost."

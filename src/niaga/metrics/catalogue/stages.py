@@ -13,7 +13,7 @@ from typing import Any
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from niaga.metrics.metric import Measure, Metric
+from niaga.metrics.metric import Measure, family
 
 STAGE = ("stage", "region", "channel")
 MINUTES_OF_HOUR = 60
@@ -87,21 +87,15 @@ WORKING = (
 )
 
 
-def _of_stages(name: str, label: Any, describe: Any, doc: str, **more: Any) -> Metric:
-    return Metric(
-        name=name,
-        area="operations",
-        label=label,
-        describe=describe,
-        doc=doc,
-        unit=more.pop("unit", "hours"),
-        fact=more.pop("fact", "stage_times"),
-        clock="event",
-        dimensions=more.pop("dimensions", STAGE),
-        needs=more.pop("needs", ("stage",)),
-        direction=more.pop("direction", "down"),
-        **more,
-    )
+_of_stages = family(
+    area="operations",
+    unit="hours",
+    fact="stage_times",
+    clock="event",
+    dimensions=STAGE,
+    needs=("stage",),
+    direction="down",
+)
 
 
 def _lasting(q: float, where: Callable[[Any], Any] | None = None) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from niaga.metrics.metric import Measure, Metric
+from niaga.metrics.metric import Measure, Metric, family
 
 DAYS = ("sku", "product", "category", "condition", "location")
 SHELF = ("sku", "product", "product_name", "category", "condition")
@@ -47,19 +47,12 @@ def is_out_soon(t: Any) -> Any:
     return t.soon
 
 
-def _daily(name: str, label: Any, describe: Any, doc: str, **more: Any) -> Metric:
-    return Metric(
-        name=name,
-        label=label,
-        describe=describe,
-        doc=doc,
-        fact="stock_days",
-        area="operations",
-        clock="event",
-        unit=more.pop("unit", "count"),
-        dimensions=more.pop("dimensions", DAYS),
-        **more,
-    )
+_daily = family(
+    fact="stock_days",
+    area="operations",
+    clock="event",
+    dimensions=DAYS,
+)
 
 
 def _state(name: str, label: Any, describe: Any, doc: str, **more: Any) -> Metric:

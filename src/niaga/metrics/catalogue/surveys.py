@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from niaga.metrics.metric import Measure, Metric
+from niaga.metrics.metric import Measure, family
 
 DIMENSIONS = ("region", "channel", "survey_score")
 
@@ -25,19 +25,12 @@ def nps(t: Any) -> Any:
     return (t.kind == "nps") & t.given
 
 
-def _answer(name: str, label: Any, describe: Any, doc: str, **more: Any) -> Metric:
-    return Metric(
-        name=name,
-        label=label,
-        describe=describe,
-        unit=more.pop("unit", "count"),
-        doc=doc,
-        fact="survey_answers",
-        area="operations",
-        clock="event",
-        dimensions=more.pop("dimensions", DIMENSIONS),
-        **more,
-    )
+_answer = family(
+    fact="survey_answers",
+    area="operations",
+    clock="event",
+    dimensions=DIMENSIONS,
+)
 
 
 METRICS = (

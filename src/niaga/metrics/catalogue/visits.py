@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from niaga.metrics.metric import Measure, Metric
+from niaga.metrics.metric import Measure, Metric, family
 
 VISIT = ("channel", "campaign", "utm_source", "utm_medium", "device", "landing_page")
 
@@ -56,22 +56,13 @@ def of_staff(t: Any) -> Any:
     return t.audience == "staff"
 
 
-def of_visits(name: str, label: Any, describe: Any, doc: str, **more: Any) -> Metric:
-    return Metric(
-        name=name,
-        label=label,
-        describe=describe,
-        doc=doc,
-        **{
-            "fact": "visits",
-            "area": "marketing",
-            "clock": "event",
-            "dimensions": VISIT,
-            "unit": "count",
-            "noun": _("kunjungan"),
-            **more,
-        },
-    )
+of_visits = family(
+    fact="visits",
+    area="marketing",
+    clock="event",
+    dimensions=VISIT,
+    noun=_("kunjungan"),
+)
 
 
 def _of_months(name: str, label: Any, describe: Any, doc: str, where: Any) -> Metric:
