@@ -48,10 +48,6 @@ class Roles:
     others: tuple[str, ...] = ()
 
     @property
-    def has_counts(self) -> bool:
-        return not self.unit
-
-    @property
     def columns(self) -> tuple[str, ...]:
         known = (self.variant, self.unit, self.visitors, self.time, self.page, *self.others)
         return tuple(name for name in known if name)

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass
 
-SHOP_CODE = "kshoes"
-
 SHOP_TOML = """\
 code = "kshoes"
 name = "Kshoe's"
