@@ -45,7 +45,8 @@ def test_what_is_foreseen() -> None:
     table = tiles.segments(figures).table
     assert table is not None
     assert [row[0] for row in table.rows] == ["Juara", "Hilang"]
-    assert table.rows[0][4:] == (5_000_000, 4_000_000, 6_000_000, 125_000)
+    amounts = [cell.value for cell in table.rows[0][4:]]
+    assert amounts == [5_000_000, 4_000_000, 6_000_000, 125_000]
 
 
 def test_purchases_without_their_value() -> None:

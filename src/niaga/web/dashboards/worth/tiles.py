@@ -10,7 +10,7 @@ from niaga.web.dashboards.cards import few, metric_card
 from niaga.web.dashboards.figures import Course, Pair
 from niaga.web.dashboards.lifetime import why
 from niaga.web.dashboards.marketing.segment_tiles import COUNT, segment_said
-from niaga.web.dashboards.numbers import Writer, percent
+from niaga.web.dashboards.numbers import Cell, Writer, percent
 from niaga.web.dashboards.tiles import Card, Column, Table, Tile
 from niaga.web.dashboards.worth.figures import WorthFigures
 
@@ -81,6 +81,11 @@ def margin(figures: WorthFigures) -> Tile:
     return observed(figures, "customer_margin", _("Biaya barang toko ini belum diketahui."))
 
 
+def _foreseen(amount: float | None) -> Cell | None:
+    """Three digits: more would be more than a forecast knows."""
+    return None if amount is None else Cell(round(amount), "money", True)
+
+
 def segments(figures: WorthFigures) -> Tile:
     name, title = "segments", _("Yang masih akan dibawa tiap segmen")
     metrics = ("history_buyers", "held_out_purchases")
@@ -92,11 +97,14 @@ def segments(figures: WorthFigures) -> Tile:
     ordered = [(each, found.segments[each]) for each in SEGMENTS if each in found.segments]
     rows = tuple(
         (
-            segment_said(segment), worth.customers, worth.alive_share, round(worth.orders),
-            worth.value, worth.low, worth.high, worth.value_each,
+            segment_said(segment),
+            worth.customers,
+            worth.alive_share,
+            round(worth.orders),
+            *map(_foreseen, (worth.value, worth.low, worth.high, worth.value_each)),
         )
         for segment, worth in ordered
-    )  # fmt: skip
+    )
     lead = _("%(share)s dari %(n)s orang yang pernah membeli diperkirakan masih aktif.") % {
         "share": percent(whole.alive_share),
         "n": COUNT.exact(whole.customers),
@@ -130,10 +138,7 @@ def segments(figures: WorthFigures) -> Tile:
             Column(_("sampai"), "money"),
             Column(_("Nilai per orang"), "money"),
         ),
-        rows=tuple(
-            tuple(round(v) if isinstance(v, float) and at > 3 else v for at, v in enumerate(row))
-            for row in rows
-        ),
+        rows=rows,
         currency=figures.selection.shop.currency,
         footnote=_(
             "Ramalan dengan BG/NBD dan Gamma-Gamma: pendapatan, bukan laba, didiskon 10 persen "
