@@ -12,6 +12,14 @@ def test_every_product_of_the_source_is_listed(pencil: str) -> None:
     assert rows.columns == ("product_id", "name", "category", "condition")
 
 
+def test_every_seller_of_the_source_is_listed_with_its_home(olist: str) -> None:
+    by = ["seller", "region", "city"]
+    listed = metrics.query(["listed_sellers"], olist, by=by)[0]
+    assert len(listed.rows) == metrics.query(["listed_sellers"], olist)[0].value == 3_095
+    homes = {row.key[0]: row.key[1:3] for row in listed.rows}
+    assert homes["4869f7a5dfa277a7dca6462dcf3b52b2"] == ("SP", "guariba")
+
+
 def test_sellers_are_counted_where_they_are_at_home(olist: str) -> None:
     at_home = metrics.query(["region_sellers"], olist, by=["region"])[0]
     sold = metrics.query(["active_sellers"], olist)[0].value

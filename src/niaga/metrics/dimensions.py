@@ -75,6 +75,8 @@ DIMENSIONS: Mapping[str, Dimension] = {
         Dimension("sku", _("SKU"), "stock keeping unit: one variant", _same("sku", "stock_days")),
         Dimension("pieces", _("Barang sehari"), "pieces ordered on one day", {}),
         Dimension("location", _("Lokasi"), "where stock lies", _same("location", "stock_days")),
+        Dimension("abc", _("Kelas ABC"), "A, B or C: by what a product brings", {}),
+        Dimension("xyz", _("Kelas XYZ"), "X, Y, Z or N: by how evenly a product sells", {}),
         Dimension("product_name", _("Produk"), "name of the product, or category and id", {}),
         Dimension("other_product", _("Produk yang disarankan"), "product id", {}),
         Dimension(
@@ -85,8 +87,11 @@ DIMENSIONS: Mapping[str, Dimension] = {
             "seller",
             _("Penjual"),
             "seller id; as a filter on orders: orders with a line of the seller",
-            _same("seller_id", "order_lines", "sales_events"),
+            _same("seller_id", "order_lines", "sales_events", "sellers"),
             {"orders": "sellers"},
+        ),
+        Dimension(
+            "city", _("Kota"), "town in which the seller is at home", _same("city", "sellers")
         ),
         Dimension(
             "customer_type",
@@ -217,5 +222,14 @@ DIMENSIONS: Mapping[str, Dimension] = {
         ),
         Dimension("outcome", _("Hasil"), "what was measured", _same("outcome", "exposures")),
         Dimension("variant", _("Varian"), "variant of a test", _same("variant", "exposures")),
+        *(
+            Dimension(
+                f"test_segment_{n}",
+                _("Segmen uji"),
+                f"of the visitors of a test, by the kind of segment that the test tells as no. {n}",
+                _same(f"segment_{n}", "exposures"),
+            )
+            for n in (1, 2, 3)
+        ),
     )
 }

@@ -16,6 +16,7 @@ ROW_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "reviews": ("order_id", "date_local", "score", "region"),
     "customers": ("customer_key", "region", "orders", "counted_orders", "first_order_date"),
     "products": ("product_id", "name", "category", "condition"),
+    "sellers": ("seller_id", "region", "city"),
     "sessions": ("date_local", "started_at", "landing_page", "referrer", "channel", "device"),
     "page_views": ("date_local", "page", "audience"),
     "campaign_contacts": ("date_local", "campaign", "arm", "channel", "converted", "customer_key"),

@@ -1,5 +1,6 @@
 """The board of sellers, the alerts and the page of one customer, as roles see them."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -142,10 +143,13 @@ def test_rows_of_people_lead_to_their_page(leads_shop: str, owner: Client) -> No
 
 
 def test_the_published_board_of_olist(olist: str, owner: Client, shared_data: Any) -> None:
-    load.import_source("olist_funnel", shared_data / "olist_funnel")
     page = owner.get("/dasbor/penjual/?toko=olist&periode=semua").content.decode()
     assert "Dari 8.000 calon, 842 jadi penjual (10,5%) dan 379 sudah menjual." in page
     assert "129 dari 3.053 penjual membuat separuh penjualan." in page
+    assert "Penjual 4869f7a5</a>" in page
+    assert '<td data-head="Asal">Guariba, SP</td>' in page
+    rows = owner.get("/dasbor/baris/seller_review_score/?toko=olist&periode=semua").content.decode()
+    assert re.search(r'<td title="[0-9a-f]{32}">Penjual [0-9a-f]{8}</td>', rows)
 
 
 def test_satisfaction_and_payouts(leads_shop: str, owner: Client) -> None:

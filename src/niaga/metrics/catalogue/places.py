@@ -1,4 +1,4 @@
-"""Where sellers sell from, and the names of what is sold."""
+"""Where sellers sell from, and what is told of them and of what is sold."""
 
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +41,21 @@ METRICS = (
         clock="none",
         grains=(),
         dimensions=("product", "category", "condition"),
+        direction="neutral",
+    ),
+    Metric(
+        name="listed_sellers",
+        area="sellers",
+        label=_("Penjual di daftar"),
+        describe=_("Penjual yang diceritakan sumbernya, berjualan atau tidak."),
+        unit="count",
+        noun=_("penjual"),
+        doc="Sellers that the sources tell of, selling or not, in their own region.",
+        fact="sellers",
+        numerator=Measure("count"),
+        clock="none",
+        grains=(),
+        dimensions=("seller", "region", "city"),
         direction="neutral",
     ),
 )

@@ -87,11 +87,16 @@ def _cells(
     columns: Sequence[str], row: Sequence[Any], names: Mapping[str, str]
 ) -> list[tuple[str, str]]:
     """Each value as shown in a narrow cell, and in full. `names`: of products."""
-    full = [shown(column, value) for column, value in zip(columns, row, strict=False)]
-    return [
-        (names[text] if column == "product_id" and text in names else short(text), text)
-        for column, text in zip(columns, full, strict=False)
-    ]
+    cells = []
+    for column, value in zip(columns, row, strict=False):
+        text = shown(column, value)
+        if column == "product_id":
+            cells.append((names.get(text, short(text)), text))
+        elif column == "seller_id" and value:
+            cells.append((text, str(value)))
+        else:
+            cells.append((short(text), text))
+    return cells
 
 
 def _product_names(shop: str, behind: Iterable[RowsBehind], actor: Actor) -> Mapping[str, str]:

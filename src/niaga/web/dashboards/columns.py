@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from niaga.metrics.views.rfm import SEGMENT_LABELS
 from niaga.web.dashboards.codes import word_for
-from niaga.web.dashboards.sellers.words import origin_said
+from niaga.web.dashboards.sellers.words import origin_said, seller_said
 
 LABELS: dict[str, str | Promise] = {
     "order_id": pgettext_lazy("one", "Pesanan"),
@@ -80,6 +80,7 @@ LABELS: dict[str, str | Promise] = {
     "other_id": gettext_lazy("Produk lain"),
     "other_name": gettext_lazy("Produk lain"),
     "name": gettext_lazy("Nama"),
+    "city": gettext_lazy("Kota"),
     "condition": gettext_lazy("Kondisi"),
     "lead_id": gettext_lazy("Calon"),
     "origin": gettext_lazy("Asal"),
@@ -107,6 +108,12 @@ LABELS: dict[str, str | Promise] = {
     "demanded": gettext_lazy("Dipesan"),
     "day": gettext_lazy("Hari"),
     "pieces": gettext_lazy("Dipesan"),
+    "abc": gettext_lazy("Kelas ABC"),
+    "xyz": gettext_lazy("Kelas XYZ"),
+    "units": gettext_lazy("Terjual"),
+    "weeks": gettext_lazy("Minggu"),
+    "asked": gettext_lazy("Dipesan (182 hari)"),
+    "free": gettext_lazy("Hari buka"),
 }
 
 
@@ -158,6 +165,8 @@ def shown(column: str, value: object) -> str:
         return date_format(value, "j M Y")
     if column == "sku":
         return str(value)  # made by people, for people
+    if column in ("seller", "seller_id"):
+        return seller_said(str(value))
     if column == "origin":
         return origin_said(str(value))
     if column == "segment" and value in SEGMENT_LABELS:

@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from niaga.kernel.money import Money, format_money, format_money_compact
 from niaga.metrics.periods import label, shifted
 from niaga.web.dashboards.columns import short
+from niaga.web.dashboards.sellers.words import seller_said
 
 
 def _language() -> str:
@@ -34,7 +35,7 @@ def percent(share: float | None, signed: bool = False, decimals: int = 1) -> str
         return "—"
     value = share * 100
     digits = 0 if abs(value) >= 1000 else decimals
-    return _localised(f"{value:{'+' if signed else ''},.{digits}f}").replace("-", "−") + "%"
+    return _signed(value, digits, "+" if signed else "") + "%"
 
 
 def points(difference: float | None, decimals: int = 1) -> str:
@@ -42,7 +43,13 @@ def points(difference: float | None, decimals: int = 1) -> str:
     if difference is None:
         return "—"
     unit = "poin" if _language().startswith("id") else "pp"
-    return _localised(f"{difference * 100:+,.{decimals}f}").replace("-", "−") + f" {unit}"
+    return _signed(difference * 100, decimals, "+") + f" {unit}"
+
+
+def _signed(value: float, decimals: int, plus: str = "") -> str:
+    """What is nought as it is shown has no sign."""
+    shown = round(value, decimals) or 0.0
+    return _localised(f"{shown:{plus if shown else ''},.{decimals}f}").replace("-", "−")
 
 
 _TIME_UNITS = {
@@ -50,6 +57,17 @@ _TIME_UNITS = {
     "hours": lambda: "jam" if _language().startswith("id") else "h",
     "minutes": lambda: "mnt" if _language().startswith("id") else "min",
 }
+
+
+def _count_scales() -> tuple[tuple[int, str], ...]:
+    indonesian = _language().startswith("id")
+    return (10**6, "jt" if indonesian else "M"), (10**3, "rb" if indonesian else "K")
+
+
+def _plain(value: float) -> str:
+    """Up to two decimals, without zeros at the end."""
+    text = f"{value:,.2f}".rstrip("0").rstrip(".")
+    return _localised(text).replace("-", "−")
 
 
 @dataclass(frozen=True)
@@ -82,6 +100,23 @@ class Writer:
             return self._short_count(value)
         return self.exact(value)
 
+    def tick(self, value: float) -> str:
+        """Of an axis: no digits that say nothing, and thousands written alike from 1 rb on; empty
+        between two whole numbers of what is counted."""
+        if self.unit == "money":
+            return self.short(value)
+        if self.unit == "ratio":
+            return _plain(value * 100) + "%"
+        if self.unit == "count":
+            if value != round(value):
+                return ""
+            for scale, suffix in _count_scales():
+                if abs(value) >= scale:
+                    return f"{_plain(value / scale)}\N{NO-BREAK SPACE}{suffix}"
+        if self.unit in _TIME_UNITS:
+            return f"{_plain(value)}\N{NO-BREAK SPACE}{_TIME_UNITS[self.unit]()}"
+        return _plain(value)
+
     def signed(self, value: int | float | None) -> str:
         if value is None:
             return "—"
@@ -89,11 +124,7 @@ class Writer:
         return f"{'−' if value < 0 else '+'}{text}"
 
     def _short_count(self, value: int | float) -> str:
-        indonesian = _language().startswith("id")
-        for scale, suffix in (
-            (10**6, "jt" if indonesian else "M"),
-            (10**3, "rb" if indonesian else "K"),
-        ):
+        for scale, suffix in _count_scales():
             if abs(value) >= scale * 10:
                 return _localised(f"{value / scale:.3g}") + f"\N{NO-BREAK SPACE}{suffix}"
         return _localised(f"{round(value):,}")
@@ -114,8 +145,8 @@ class Cell:
 
 def cell_text(value: Any, unit: str, currency: str) -> str:
     """A table's value as it is read. Besides a metric's units: text; day, week, month, quarter (by
-    first day); id, told by its beginning; change (a signed share), points (of rates) and signed (a
-    difference of money); fine_rate and fine_points, with two decimals."""
+    first day); id, told by its beginning; seller, by id; change (a signed share), points (of rates)
+    and signed (a difference of money); fine_rate and fine_points, with two decimals."""
     if isinstance(value, Cell) and value.unit in _FINE:
         return cell_text(value.value, value.unit, currency)
     if isinstance(value, Cell):
@@ -141,6 +172,8 @@ def cell_text(value: Any, unit: str, currency: str) -> str:
         return f"▲ {value}" if value > 0 else f"▼ {-value}" if value else "="
     if unit == "id":
         return short(str(value))
+    if unit == "seller":
+        return seller_said(str(value))
     if unit == "short_money":
         return Writer("money", currency).short(value)
     if unit == "text" or isinstance(value, str):

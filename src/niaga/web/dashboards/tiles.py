@@ -52,7 +52,7 @@ class Column:
 
     @property
     def is_number(self) -> bool:
-        return self.unit not in ("text", "id", "day", "week", "month", "quarter")
+        return self.unit not in ("text", "id", "seller", "day", "week", "month", "quarter")
 
     @property
     def is_period(self) -> bool:

@@ -12,6 +12,7 @@ BOARD = Board(
     name="sellers",
     slug="penjual",
     title=_("Penjual & calon penjual"),
+    tab=pgettext_lazy("many", "Penjual"),
     sentence=_(
         "Berapa calon jadi penjual, apa yang mereka jual, dan pada siapa toko bergantung: untuk "
         "pengembangan usaha."

@@ -1,12 +1,15 @@
 """The six answers of the sellers' board."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from niaga.insight.sellers import Concentration, concentration
 from niaga.metrics import Result
-from niaga.web.dashboards.figures import BEFORE, NOW, Course, Figures, Pair, answer
+from niaga.web.dashboards.cards import SMALL
+from niaga.web.dashboards.figures import BEFORE, NOW, Course, Figures, Pair, answer, summed
+from niaga.web.dashboards.sellers.options import ORDER
+from niaga.web.dashboards.switches import chosen
 
 
 @dataclass(frozen=True)
@@ -17,6 +20,10 @@ class Origin:
     leads: int
     won: int
     selling: int
+
+
+SHOWN = 15  # of the sellers' table
+IDLE = 10  # of those who stopped
 
 
 @dataclass(frozen=True)
@@ -32,29 +39,38 @@ class Seller:
     reviews: int
 
 
+ORDERS: Mapping[str, tuple[Callable[[Seller], bool], Callable[[Seller], float]]] = {
+    "penjualan": (lambda s: s.net > 0, lambda s: -s.net),
+    "terlambat": (lambda s: s.parcels >= SMALL, lambda s: -(s.late_share or 0.0)),
+    "nilai": (lambda s: s.reviews >= SMALL, lambda s: s.score or 0.0),
+}
+
+
 class SellersFigures(Figures):
     @answer
     def origins(self) -> tuple[Origin, ...]:
         """Of the chosen period, the most leads first."""
-        names = ("leads", "won_leads", "selling_leads")
-        asked = self.asked(*names, by=["origin"], period=self.periods[NOW])
-        won, selling = (asked[name].values for name in names[1:])
+        counts = {
+            name: {row.key[0]: int(row.value or 0) for row in result.rows if row.key[-1] == NOW}
+            for name, result in self.leads.items()
+            if name in ("leads", "won_leads", "selling_leads")
+        }
         found = [
-            Origin(
-                row.key[0],
-                int(row.value or 0),
-                int(won.get(row.key[0]) or 0),
-                int(selling.get(row.key[0]) or 0),
-            )
-            for row in asked["leads"].rows
+            Origin(name, of, counts["won_leads"].get(name, 0), counts["selling_leads"].get(name, 0))
+            for name, of in counts["leads"].items()
         ]
         return tuple(sorted(found, key=lambda origin: (-origin.leads, origin.name or "")))
 
     @answer
+    def leads(self) -> Mapping[str, Result]:
+        """By origin and the day of the first contact: both periods, and every month."""
+        names = ("leads", "won_leads", "selling_leads", "lead_conversion")
+        return self.asked(*names, by=["origin"], grain="month", periods=self.periods)
+
+    @answer
     def by_contact(self) -> Mapping[str, Result]:
-        """Leads by the day of the first contact: both periods, and every month."""
-        names = ("leads", "lead_conversion")
-        return self.asked(*names, grain="month", periods=self.periods)
+        """Leads of all origins together."""
+        return {name: summed(self.leads[name]) for name in ("leads", "lead_conversion")}
 
     @answer
     def by_deal(self) -> Mapping[str, Result]:
@@ -92,7 +108,36 @@ class SellersFigures(Figures):
         names = ("seller_late_share", "seller_review_score")
         return self.asked(*names, by=["seller"], period=self.periods[NOW])
 
+    @answer
+    def homes(self) -> Mapping[str, tuple[str | None, str | None]]:
+        """Seller → region and town, of those that the tiles name."""
+        named = sorted({seller.name for seller in (*self.first, *self.idle[:IDLE])})
+        if not named:
+            return {}
+        # Always as many values, so that it is one statement to compile.
+        filters = {"seller": named + named[-1:] * (SHOWN + IDLE - len(named))}
+        by = ["seller", "region", "city"]
+        result = self.ask("listed_sellers", by=by, filters=filters)[0]
+        return {row.key[0]: (row.key[1], row.key[2]) for row in result.rows}
+
     # What the tiles show
+
+    @property
+    def ranked(self) -> tuple[Seller, ...]:
+        """Those of the table in the order chosen there."""
+        fits, rank = ORDERS[chosen(self, ORDER)]
+        found = (seller for seller in self.sellers if fits(seller))
+        return tuple(sorted(found, key=lambda seller: (rank(seller), seller.name)))
+
+    @property
+    def first(self) -> tuple[Seller, ...]:
+        return self.ranked[:SHOWN]
+
+    @property
+    def idle(self) -> tuple[Seller, ...]:
+        """Who sold in the period compared with and nothing in this one, the greatest first."""
+        found = (seller for seller in self.sellers if seller.before > 0 and seller.net <= 0)
+        return tuple(sorted(found, key=lambda seller: (-seller.before, seller.name)))
 
     @answer
     def sellers(self) -> tuple[Seller, ...]:

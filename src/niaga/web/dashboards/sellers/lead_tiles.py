@@ -178,7 +178,7 @@ def time_to_close(figures: SellersFigures) -> Tile:
             Series(_("tengah (P50)"), "line", "main", middle.values[-shown:]),
             Series(_("P90"), "line", "context", long.values[-shown:]),
         ),
-        tick=COUNT.exact,
+        tick=COUNT.tick,
         exact=days.exact,
         partial=_running(figures, months),
         size=(430, 280),
@@ -235,7 +235,7 @@ def _won_by_month(figures: SellersFigures, title: str, switch: tuple[Choice, ...
         labels=brief,
         full_labels=full,
         series=(Series(_("Penjualan bersih"), "bar", "main", values),),
-        tick=money.short,
+        tick=money.tick,
         exact=money.exact,
         partial=running,
     )

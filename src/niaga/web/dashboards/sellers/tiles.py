@@ -1,35 +1,25 @@
 """The tiles of sellers: who sells how much, with what service, and who stopped."""
 
-from collections.abc import Callable
-
 from django.utils.translation import gettext as _
 
 from niaga.metrics.formulas import ratio
 from niaga.web.dashboards.cards import SMALL
 from niaga.web.dashboards.links import rows_behind
 from niaga.web.dashboards.numbers import Writer
-from niaga.web.dashboards.sellers.figures import Seller, SellersFigures
+from niaga.web.dashboards.sellers.figures import IDLE, Seller, SellersFigures
 from niaga.web.dashboards.sellers.options import ORDER
+from niaga.web.dashboards.sellers.words import place_said
 from niaga.web.dashboards.switches import choices, chosen
 from niaga.web.dashboards.tiles import Column, Table, Tile
 
-SHOWN = 15
 COUNT = Writer("count", "")
-
-
-ORDERS: dict[str, tuple[Callable[[Seller], bool], Callable[[Seller], float]]] = {
-    "penjualan": (lambda s: s.net > 0, lambda s: -s.net),
-    "terlambat": (lambda s: s.parcels >= SMALL, lambda s: -(s.late_share or 0.0)),
-    "nilai": (lambda s: s.reviews >= SMALL, lambda s: s.score or 0.0),
-}
 
 
 def top_sellers(figures: SellersFigures) -> Tile:
     title = _("Penjual: penjualan dan pelayanan")
     order = chosen(figures, ORDER)
-    fits, rank = ORDERS[order]
     switch = choices(figures, ORDER)
-    found = sorted((s for s in figures.sellers if fits(s)), key=lambda s: (rank(s), s.name))
+    found = figures.ranked
     if not found:
         text = _("Tak ada penjual dengan paling sedikit %(n)s data pada periode ini.")
         if order == "penjualan":
@@ -44,7 +34,8 @@ def top_sellers(figures: SellersFigures) -> Tile:
     has_before = figures.has_before
     table = Table(
         columns=(
-            Column(_("Penjual"), "id"),
+            Column(_("Penjual"), "seller"),
+            Column(_("Asal")),
             Column(_("Penjualan bersih"), "money"),
             Column(_("Perubahan"), "change"),
             Column(_("Terlambat"), "ratio"),
@@ -55,6 +46,7 @@ def top_sellers(figures: SellersFigures) -> Tile:
         rows=tuple(
             (
                 seller.name,
+                _home(figures, seller),
                 seller.net,
                 _growth(seller) if has_before else None,
                 seller.late_share,
@@ -62,20 +54,25 @@ def top_sellers(figures: SellersFigures) -> Tile:
                 seller.score,
                 seller.reviews,
             )
-            for seller in found[:SHOWN]
+            for seller in figures.first
         ),
         currency=figures.selection.shop.currency,
         links=tuple(
             rows_behind("net_sales", figures.selection, penjual=seller.name)
-            for seller in found[:SHOWN]
+            for seller in figures.first
         ),
         footnote=_("%(shown)s dari %(all)s penjual.")
-        % {"shown": min(SHOWN, len(found)), "all": COUNT.exact(len(found))},
+        % {"shown": len(figures.first), "all": COUNT.exact(len(found))},
     )
     return Tile(
         "top_sellers", title, lead=lead, table=table, choices=switch,
         metrics=("net_sales", "seller_late_share", "seller_review_score"),
     )  # fmt: skip
+
+
+def _home(figures: SellersFigures, seller: Seller) -> str:
+    region, city = figures.homes.get(seller.name, (None, None))
+    return place_said(city, region)
 
 
 def _growth(seller: Seller) -> float | None:
@@ -134,10 +131,7 @@ def idle(figures: SellersFigures) -> Tile:
         return Tile("idle", title, empty=text)
     if len(figures.sellers) < 2:
         return Tile("idle", title, empty=_("Toko ini punya satu penjual: tokonya sendiri."))
-    found = sorted(
-        (s for s in figures.sellers if s.before > 0 and s.net <= 0),
-        key=lambda s: (-s.before, s.name),
-    )
+    found = figures.idle
     sold_before = sum(s.before > 0 for s in figures.sellers)
     if not found:
         text = _("Semua %(n)s penjual periode pembanding menjual lagi pada periode ini.")
@@ -156,12 +150,13 @@ def idle(figures: SellersFigures) -> Tile:
     }
     table = Table(
         columns=(
-            Column(_("Penjual"), "id"),
+            Column(_("Penjual"), "seller"),
+            Column(_("Asal")),
             Column(_("Penjualan dulu"), "money"),
         ),
-        rows=tuple((seller.name, seller.before) for seller in found[:10]),
+        rows=tuple((seller.name, _home(figures, seller), seller.before) for seller in found[:IDLE]),
         currency=money.currency,
         footnote=_("%(shown)s terbesar dari %(all)s.")
-        % {"shown": min(10, len(found)), "all": COUNT.exact(len(found))},
+        % {"shown": min(IDLE, len(found)), "all": COUNT.exact(len(found))},
     )
     return Tile("idle", title, lead=lead, table=table, metrics=("net_sales",))
