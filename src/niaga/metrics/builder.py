@@ -17,6 +17,7 @@ from niaga.metrics.rollups import ROLLUPS, ROWS, Rollup, summed
 from niaga.metrics.survival import quantiles
 from niaga.metrics.views import VIEWS
 from niaga.metrics.views.rfm import rfm
+from niaga.metrics.views.view import Build
 from niaga.warehouse.schema import KINDS, TABLES, Table
 
 if TYPE_CHECKING:
@@ -42,6 +43,19 @@ class Shape:
     filters: tuple[tuple[str, int], ...] = ()
     periods: tuple[str, ...] = ()
     rollups: tuple[str, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What an answer's rows are told apart by: their first columns."""
+        return (*self.by, *((BUCKET,) if self.periods else (self.grain,) if self.grain else ()))
+
+    @property
+    def columns(self) -> list[str]:
+        """What follows the keys in an answer's rows: `<metric>__n`, `<metric>__d`, shares last."""
+        found: list[str] = []
+        for name in self.metrics:
+            found += [f"{name}__n"] + ([f"{name}__d"] if CATALOGUE[name].denominator else [])
+        return found + [f"{name}__d" for name in self.metrics if CATALOGUE[name].share_over]
 
     def sources(self) -> dict[str, list[str]]:
         """Rollup, or "" for the fact itself → the metrics that it answers."""
@@ -74,8 +88,8 @@ class RowShape:
 
 
 def expression(shape: Shape) -> "ibis.Table":
-    """Columns: the dimensions of `by`, the grain or bucket, then `<metric>__n`, `<metric>__d`."""
-    keys = [*shape.by, *([BUCKET] if shape.periods else [shape.grain] if shape.grain else [])]
+    """Columns: `shape.keys`, then `shape.columns`."""
+    keys = list(shape.keys)
     parts = []
     for rollup, names in shape.sources().items():
         lasting = [name for name in names if _numerator(name).aggregate == "survival"]
@@ -89,8 +103,8 @@ def expression(shape: Shape) -> "ibis.Table":
 
 def rollup_expression(rollup: Rollup) -> "ibis.Table":
     """The rollup's rows, of whichever data files it is asked."""
-    table = _source(rollup.fact, "")
-    table = table.filter(table[rollup.only]) if rollup.only else table
+    view = VIEWS.get(rollup.fact)
+    table = _source(rollup.fact, "", view.settled if view else None)
     sums = {summed(name): table[name].sum().fill_null(0).cast("int64") for name in rollup.sums}
     grouped = table.group_by(list(rollup.keys)).aggregate(**{ROWS: table.count()}, **sums)
     return grouped.order_by("date_local")
@@ -243,17 +257,17 @@ def restricted(
 
 def _with_rest(table: Any, rollup: Rollup) -> Any:
     """A rollup's rows, and those rows of its fact that it leaves out."""
-    if not rollup.only:
+    if not rollup.has_rest:
         return table
-    rest = _source(rollup.fact, "")
-    rest = rest.filter(~rest[rollup.only]).select(*rollup.keys).mutate(**{ROWS: one()})
+    rest = _source(rollup.fact, "", VIEWS[rollup.fact].unsettled)
+    rest = rest.select(*rollup.keys).mutate(**{ROWS: one()})
     return table.union(rest.select(*table.columns))
 
 
-def _source(fact: str, prefix: str) -> Any:
+def _source(fact: str, prefix: str, build: Build | None = None) -> Any:
     """A table's rows of one shop, or the rows of a view over such tables.
 
-    `prefix`: of the places that hold the end of the period.
+    `prefix`: of the places that hold the end of the period. `build`: of some of the view's rows.
     """
     if fact not in VIEWS:
         return _base(fact)
@@ -264,7 +278,8 @@ def _source(fact: str, prefix: str) -> Any:
         "now": ("moment", "instant"),
         "moment": (f"{prefix}moment", "instant"),
     }[view.as_of]
-    return view.build({name: _base(name) for name in view.tables}, place(name, kind))
+    tables = {name: _base(name) for name in view.tables}
+    return (build or view.build)(tables, place(name, kind))
 
 
 def view_schema(name: str) -> dict[str, str]:

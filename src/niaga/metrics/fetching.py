@@ -13,7 +13,7 @@ from niaga.metrics.rollups import ROLLUPS
 from niaga.warehouse import snapshot
 from niaga.warehouse.engines import ENGINES, engine
 from niaga.warehouse.problems import FilesLost
-from niaga.warehouse.schema import MARK
+from niaga.warehouse.schema import MARK, Table
 from niaga.warehouse.snapshot import ShopEntry
 
 logger = logging.getLogger(__name__)
@@ -31,13 +31,14 @@ def with_rollups(shape: Shape, entry: ShopEntry) -> Shape:
 def keeps_rollups(entry: ShopEntry, fact: str) -> bool:
     """Only the first engine reads them, and only of facts in the shape that tables have now."""
     return (
-        _is_first_engine()
+        is_first_engine()
         and rollups.is_worth(entry, fact)
         and all(load.get("mark") == MARK for load in entry.loads.values())
     )
 
 
-def _is_first_engine() -> bool:
+def is_first_engine() -> bool:
+    """The one that reads rollups, and whose slow answers are kept."""
     return engine().__name__.endswith(f".{ENGINES[0]}")
 
 
@@ -54,7 +55,7 @@ def fetch(
     paths = _paths(read, entry)
     sql = compiled.sql(shape)
     asked = partial(engine().rows, sql, paths, parameters)
-    if isinstance(shape, RowShape) or not _is_first_engine():
+    if isinstance(shape, RowShape) or not is_first_engine():
         return list(asked())
     return answers.kept(sql, paths, parameters, asked)
 
@@ -68,18 +69,26 @@ def _rolled_up(
     shape: Shape, read: Iterable[str], entry: ShopEntry, parameters: Mapping[str, Any]
 ) -> list[tuple[Any, ...]]:
     """Raises OSError, FilesLost."""
-    sources = shape.sources()
-    used = [ROLLUPS[name] for name in sources if name]
-    from_facts = "" in sources or any(rollup.only for rollup in used)
-    paths = _paths(read, entry) if from_facts else {}
-    for rollup in used:
-        paths[rollup.name] = rollups.made(rollup, compiled.sql(RollupShape(rollup.name)), entry)
-    sql, shapes = compiled.sql(shape), {rollup.name: rollup.table for rollup in used}
+    sql, paths, shapes = prepared(shape, read, entry)
     try:
         return answers.kept(
             sql, paths, parameters, partial(engine().rows, sql, paths, parameters, shapes)
         )
     except FilesLost:
-        for rollup in used:
-            rollups.forget(rollup, compiled.sql(RollupShape(rollup.name)), entry)
+        for name in filter(None, shape.sources()):
+            rollups.forget(ROLLUPS[name], compiled.sql(RollupShape(name)), entry)
         raise
+
+
+def prepared(
+    shape: Shape, read: Iterable[str], entry: ShopEntry
+) -> tuple[str, dict[str, list[str]], dict[str, Table]]:
+    """The shape's SQL, its files, and the shapes of those that are rollups, made where they are not
+    there. Raises OSError, FilesLost."""
+    sources = shape.sources()
+    used = [ROLLUPS[name] for name in sources if name]
+    from_facts = "" in sources or any(rollup.has_rest for rollup in used)
+    paths = _paths(read, entry) if from_facts else {}
+    for rollup in used:
+        paths[rollup.name] = rollups.made(rollup, compiled.sql(RollupShape(rollup.name)), entry)
+    return compiled.sql(shape), paths, {rollup.name: rollup.table for rollup in used}

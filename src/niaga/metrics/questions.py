@@ -6,7 +6,7 @@ kept in memory until the tables that they come from change; what took long is ke
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -18,14 +18,8 @@ from niaga.kernel import clock
 from niaga.kernel.permissions import SYSTEM, Actor
 from niaga.metrics import fetching, formulas, policy
 from niaga.metrics.behind import shown_columns
-from niaga.metrics.builder import (
-    BUCKET,
-    SEGMENT,
-    RowShape,
-    Shape,
-    needs_segments,
-)
-from niaga.metrics.catalogue import CATALOGUE, metric_named
+from niaga.metrics.builder import SEGMENT, RowShape, Shape, needs_segments
+from niaga.metrics.catalogue import metric_named
 from niaga.metrics.dimensions import DIMENSIONS
 from niaga.metrics.errors import (
     BadPeriod,
@@ -80,12 +74,9 @@ def query(
 
     Raises UnknownMetric, UnknownDimension, NeedsDimension, UnknownShop, BadPeriod, NotAllowed.
     """
-    metrics = [metric_named(name) for name in names]
     question = Question(tuple(by), grain, period, filters, periods)
-    policy.require_numbers(actor, metrics, (*question.by, *(filters or ())))
+    metrics = allowed(names, question, actor)
     entry = shop_named(shop)
-    for metric in metrics:
-        _check(metric, question)
     results = _measured([m for m in metrics if m.formula is None], entry, question)
     for metric in metrics:
         if metric.formula is not None:
@@ -93,6 +84,15 @@ def query(
                 metric, entry, question, lambda inner, asked: _measured(inner, entry, asked)
             )
     return [results[metric.name] for metric in metrics]
+
+
+def allowed(names: Iterable[str], question: Question, actor: Actor) -> list[Metric]:
+    """The metrics named, which the actor may ask so. Raises as `query`."""
+    metrics = [metric_named(name) for name in names]
+    policy.require_numbers(actor, metrics, (*question.by, *(question.filters or ())))
+    for metric in metrics:
+        _check(metric, question)
+    return metrics
 
 
 def shop_named(code: str) -> ShopEntry:
@@ -141,8 +141,27 @@ def _check(metric: Metric, question: Question) -> None:
 
 def _measured(metrics: Sequence[Metric], entry: ShopEntry, question: Question) -> dict[str, Result]:
     results: dict[str, Result] = {}
+    for part in parts_of(metrics, entry, question):
+        results |= remembered(part, entry)
+    return results
+
+
+@dataclass(frozen=True)
+class Part:
+    """What is asked of one fact. `read`: the tables that the answer is read from; `key`: under
+    which it is remembered."""
+
+    shape: Shape
+    metrics: tuple[Metric, ...]
+    read: tuple[str, ...]
+    parameters: Mapping[str, Any]
+    key: tuple[Any, ...]
+
+
+def parts_of(metrics: Sequence[Metric], entry: ShopEntry, question: Question) -> Iterator[Part]:
+    """`metrics`: none with a formula."""
     for fact in dict.fromkeys(metric.fact for metric in metrics):
-        group = [metric for metric in metrics if metric.fact == fact]
+        group = tuple(metric for metric in metrics if metric.fact == fact)
         shape = Shape(
             fact=fact,
             metrics=tuple(dict.fromkeys(metric.name for metric in group)),
@@ -156,11 +175,20 @@ def _measured(metrics: Sequence[Metric], entry: ShopEntry, question: Question) -
         shape = fetching.with_rollups(shape, entry)
         parameters = _parameters(entry, question, fact)
         read = _read_for(fact, question)
-        results |= _remembered(
-            ("results", shape, entry.code, _versions(read, entry), *_sorted(parameters)),
-            partial(_results, shape, group, read, entry, parameters),
-        )
-    return results
+        key = ("results", shape, entry.code, _versions(read, entry), *_sorted(parameters))
+        yield Part(shape, group, read, parameters, key)
+
+
+def remembered(
+    part: Part, entry: ShopEntry, rows: Sequence[tuple[Any, ...]] | None = None
+) -> dict[str, Result]:
+    """Its results, of `rows` where they were fetched already."""
+    return _remembered(part.key, partial(_results, part, entry, rows))
+
+
+def is_remembered(part: Part) -> bool:
+    with _cache_lock:
+        return _full(part.key) in _cache
 
 
 def _read_for(fact: str, question: Question) -> tuple[str, ...]:
@@ -221,7 +249,7 @@ def _sorted(parameters: Mapping[str, Any]) -> tuple[tuple[str, Any], ...]:
 
 def _remembered(key: tuple[Any, ...], make: Callable[[], Answer]) -> Answer:
     """What `make` answered for the same key, which holds the version of the table it came from."""
-    key = (str(snapshot.warehouse_folder()), engine().__name__, *key)
+    key = _full(key)
     with _cache_lock:
         if key in _cache:
             _cache.move_to_end(key)
@@ -235,20 +263,19 @@ def _remembered(key: tuple[Any, ...], make: Callable[[], Answer]) -> Answer:
     return answer
 
 
+def _full(key: tuple[Any, ...]) -> tuple[Any, ...]:
+    return (str(snapshot.warehouse_folder()), engine().__name__, *key)
+
+
 def _results(
-    shape: Shape,
-    metrics: Sequence[Metric],
-    read: Iterable[str],
-    entry: ShopEntry,
-    parameters: Mapping[str, Any],
+    part: Part, entry: ShopEntry, fetched: Sequence[tuple[Any, ...]] | None
 ) -> dict[str, Result]:
-    fetched = fetching.fetch(shape, read, entry, parameters)
-    keys = [*shape.by, *([BUCKET] if shape.periods else [shape.grain] if shape.grain else [])]
-    columns: list[str] = []
-    for name in shape.metrics:
-        columns += [f"{name}__n"] + ([f"{name}__d"] if CATALOGUE[name].denominator else [])
-    columns += [f"{name}__d" for name in shape.metrics if CATALOGUE[name].share_over]
-    at = {column: len(keys) + n for n, column in enumerate(columns)}
+    """`fetched`: its rows, where they are at hand."""
+    shape, metrics = part.shape, part.metrics
+    if fetched is None:
+        fetched = fetching.fetch(shape, part.read, entry, part.parameters)
+    keys = shape.keys
+    at = {column: len(keys) + n for n, column in enumerate(shape.columns)}
     asked = [tuple(_key(value) for value in row[: len(keys)]) for row in fetched]
     results = {}
     for metric in metrics:
@@ -267,7 +294,7 @@ def _results(
             metric=metric.name,
             shop=entry.code,
             unit=metric.unit_in(entry.currency),
-            by=tuple(keys),
+            by=keys,
             rows=rows,
         )
     return results
