@@ -1,6 +1,8 @@
 import re
 from xml.etree import ElementTree
 
+import pytest
+
 from niaga.web.dashboards.charts import Chart, Series, draw, sparkline
 from niaga.web.dashboards.charts.scale import ticks
 
@@ -53,6 +55,25 @@ def test_a_running_period_is_hatched() -> None:
     assert "chart__running" not in str(draw(chart()))
 
 
+def test_a_line_to_a_running_period_is_dashed() -> None:
+    line = (Series("Score", "line", "main", (3, 4, 5)),)
+    last_year = (Series("Last year", "line", "context", (3, 4, 5)),)
+    assert "stroke-dasharray" in str(draw(chart(series=line, partial=frozenset({2}))))
+    assert "stroke-dasharray" not in str(draw(chart(series=line)))
+    assert "stroke-dasharray" not in str(draw(chart(series=last_year, partial=frozenset({2}))))
+
+
+@pytest.mark.parametrize("count", [20, 24])
+def test_names_of_some_months_include_where_a_year_begins(count: int) -> None:
+    month = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
+    names = tuple(f"Jan {25 + n // 12}" if n % 12 == 0 else month[n % 12] for n in range(-1, count))
+    values = (Series("S", "bar", "main", tuple(range(len(names)))),)
+    wide = drawn(chart(labels=names, full_labels=names, series=values, size=(430, 270)))[0]
+    told = [each.text for each in wide.iter("text") if each.get("class") == "chart__label"]
+    assert {"Jan 25", "Jan 26"} <= set(told)
+    assert len(told) < count
+
+
 def test_every_value_is_said_on_hover() -> None:
     wide = drawn(chart())[0]
     said = [rect.findtext("title") for rect in wide.iter("rect") if rect.find("title") is not None]
@@ -85,3 +106,9 @@ def test_round_ticks() -> None:
 def test_a_sparkline_needs_two_points() -> None:
     assert sparkline([1]) == ""
     assert "polyline" in sparkline([1, None, 3])
+
+
+def test_a_sparkline_is_dashed_where_its_last_period_runs() -> None:
+    assert "stroke-dasharray" in sparkline([1, 2, 3], runs=True)
+    assert "stroke-dasharray" not in sparkline([1, 2, None], runs=True)
+    assert "stroke-dasharray" not in sparkline([1, 2, 3])

@@ -42,7 +42,8 @@ class Board:
     """`sentence`: answers what for whom, who decide what. `area`: of the right `metrics.<area>`
     that opens it. `filters`: dimensions that it offers to filter by, of `filters.FILTERS`.
     `figures`: makes its answers from a selection and an actor. `has_period`: a period is chosen.
-    `under`: the slug of the board whose tab it shares; empty: it has a tab of its own.
+    `under`: the slug of the board whose tab it shares; empty: it has a tab of its own. `tab`: what
+    stands there if the title is too long for it.
     """
 
     name: str
@@ -57,6 +58,7 @@ class Board:
     options: tuple[Option, ...] = ()
     has_period: bool = True
     under: str = ""
+    tab: str | Promise = ""
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -44,7 +44,7 @@ def metric_card(
         value=writer.short(pair.now),
         exact=writer.exact(pair.now),
         delta=delta(figures.selection, pair, writer, metric.direction) if compared else None,
-        spark=sparkline(course.values),
+        spark=sparkline(course.values, runs=figures.running_month in figures.months),
         notes=(*notes, *counted),
         progress=progress,
     )

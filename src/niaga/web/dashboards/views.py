@@ -194,7 +194,7 @@ def _tabs(request: StaffRequest, current: Board, query: str) -> list[Tab]:
         name = reverse("dashboards:executive") if is_first else _address(each)
         tabs.append(
             Tab(
-                each.title,
+                each.tab or each.title,
                 f"{name}?{query}" if query else name,
                 current in (each, *boards.below(each)),
             )

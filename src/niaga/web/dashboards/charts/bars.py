@@ -6,6 +6,7 @@ from niaga.web.dashboards.charts.picture import (
     Value,
     Variant,
     Write,
+    breadth,
     framed,
     hover,
     shortened,
@@ -13,7 +14,7 @@ from niaga.web.dashboards.charts.picture import (
 )
 
 ROW, THICK = 25, 14
-WIDTHS = {"wide": (540, 170), "narrow": (360, 128)}  # whole, and of the names
+WIDTHS = {"wide": (540, 190), "narrow": (360, 140)}  # whole, and of the names at most
 VALUE_ROOM = 78
 
 
@@ -38,7 +39,8 @@ class Bars:
 
 
 def _drawn(the: Bars, variant: Variant) -> str:
-    width, names = WIDTHS[variant]
+    width, most_names = WIDTHS[variant]
+    names = min(most_names, max((breadth(label) for label in the.labels), default=0.0) + 14)
     known = [abs(float(value)) for value in (*the.values, *the.before) if value is not None]
     most = max(known, default=0) or 1.0
     room = width - names - VALUE_ROOM
@@ -51,7 +53,7 @@ def _drawn(the: Bars, variant: Variant) -> str:
         length = 0.0 if value is None else max(float(value), 0) / most * room
         parts.append(text(names - 8, y + THICK - 2, shortened(label, names - 8), "name", "end"))
         parts.append(
-            f'<rect class="chart__bar tone-{tone}" x="{names}" y="{y}" width="{length:.1f}" '
+            f'<rect class="chart__bar tone-{tone}" x="{names:.1f}" y="{y}" width="{length:.1f}" '
             f'height="{THICK}"/>'
         )
         beside = names + length

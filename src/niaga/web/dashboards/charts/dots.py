@@ -8,6 +8,7 @@ from niaga.web.dashboards.charts.picture import (
     Value,
     Variant,
     Write,
+    breadth,
     framed,
     hover,
     shortened,
@@ -16,7 +17,7 @@ from niaga.web.dashboards.charts.picture import (
 from niaga.web.dashboards.charts.scale import ticks
 
 ROW, TOP, BOTTOM = 44, 6, 26
-WIDTHS = {"wide": (600, 168), "narrow": (360, 132)}
+WIDTHS = {"wide": (600, 168), "narrow": (360, 8)}  # whole, and beside the dots for names
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,7 @@ def _drawn(the: Dots, variant: Variant) -> str:
     def x(value: float) -> float:
         return names + value / marks[-1] * room
 
+    is_above = variant == "narrow"  # names have their own line where there is no room beside
     parts = []
     for mark in marks:
         zero = " chart__zero" if mark == 0 else ""
@@ -71,10 +73,16 @@ def _drawn(the: Dots, variant: Variant) -> str:
             text(x(mark), height - 8, said, "tick", "end" if mark == marks[-1] else "middle")
         )
     for n, row in enumerate(the.rows):
-        y = TOP + n * ROW + ROW / 2
+        top = TOP + n * ROW
+        y = top + ROW * (0.75 if is_above else 0.5)
         known = [(at, float(value)) for at, value in enumerate(row.values) if value is not None]
-        parts.append(text(0, y - 1, shortened(row.label, names - 8), "name"))
-        parts.append(text(0, y + 14, shortened(row.note, names - 8), "label"))
+        if is_above:
+            note = breadth(row.note)
+            parts.append(text(0, top + 14, shortened(row.label, width - note - 12), "name"))
+            parts.append(text(width, top + 14, row.note, "label", "end"))
+        else:
+            parts.append(text(0, y - 1, shortened(row.label, names - 8), "name"))
+            parts.append(text(0, y + 14, shortened(row.note, names - 8), "label"))
         if known:
             parts.append(
                 f'<path class="chart__range" d="M{x(known[0][1]):.1f} {y:.1f}'
@@ -89,5 +97,5 @@ def _drawn(the: Dots, variant: Variant) -> str:
             f"{mark}: {'–' if value is None else the.exact(value)}"
             for mark, value in zip(the.marks, row.values, strict=True)
         ]
-        parts.append(hover(0, y - ROW / 2, width, ROW, "\n".join([row.label, row.note, *values])))
+        parts.append(hover(0, top, width, ROW, "\n".join([row.label, row.note, *values])))
     return framed(the, variant, width, height, "".join(parts))

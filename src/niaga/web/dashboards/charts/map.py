@@ -139,24 +139,25 @@ def _drawn(the: Map, variant: Variant) -> str:
 
 
 def _legend(the: Map, bounds: list[float], variant: Variant, top: float) -> str:
-    """Each shade with its range; where that has no room, with its upper bound."""
+    """Each shade with its range; where one of those has no room, all with their upper bound."""
     parts = []
     room = WIDTHS[variant] / SHADES
-    low: float | None = None
-    for n, bound in enumerate(bounds):
+    ranges = [
+        f"{the.short(low)} – {the.short(high)}"
+        for low, high in zip((0.0, *bounds), bounds, strict=False)
+    ]
+    if len(bounds) == 1:
+        ranges = [the.short(bounds[0])]
+    elif any(breadth(said) > room for said in ranges):
+        ranges = [f"≤ {the.short(bound)}" for bound in bounds]
+    for n, said in enumerate(ranges):
         shade = n + 1 + SHADES - len(bounds)
         x, y = n * room, top + 14
-        said = the.short(bound) if low is None else f"{the.short(low)} – {the.short(bound)}"
-        if low is None and len(bounds) > 1:
-            said = f"{the.short(0)} – {said}"
-        if breadth(said) > room:
-            said = f"≤ {the.short(bound)}"
         parts.append(
             f'<rect class="chart__region shade-{shade}" x="{x:.1f}" y="{y:.1f}" '
             f'width="{room - 4:.1f}" height="10"/>'
         )
         parts.append(text(x, y + 24, said, "label"))
-        low = bound
     return "".join(parts)
 
 

@@ -20,6 +20,14 @@ SHAPES = {
 }
 
 
+def _first_label(labels: tuple[str, ...], every: int) -> int:
+    """Where to begin when only each `every`th position is named: so that years, told where they
+    begin (`axis.names`), are among the names; else so that the last position is."""
+    last = (len(labels) - 1) % every
+    ways = (last, *(n for n in range(every) if n != last))
+    return max(ways, key=lambda first: sum(" " in label for label in labels[first::every]))
+
+
 def drawn(chart: Chart, variant: Variant) -> str:
     if variant == "narrow":
         return Drawing(chart.last(NARROW_POSITIONS), NARROW, variant).svg()
@@ -104,11 +112,12 @@ class Drawing:
 
     def _labels(self) -> str:
         every = max(1, -(-self.count * 46 // (self.width - LEFT - RIGHT)))
+        first = _first_label(self.chart.labels, every)
         return "".join(
             f'<text class="chart__label" x="{self.x(n + 0.5):.1f}" y="{self.height - 8}" '
             f'text-anchor="middle">{escape(label)}</text>'
             for n, label in enumerate(self.chart.labels)
-            if (self.count - 1 - n) % every == 0
+            if n % every == first
         )
 
     def _bars(self, series: Series, place: int, of: int) -> str:
@@ -152,21 +161,36 @@ class Drawing:
         return shape
 
     def _line(self, series: Series) -> str:
-        """Straight pieces between known values; a missing one leaves a gap."""
-        path, pen_down = [], False
+        """Straight pieces between known values; a missing one leaves a gap, and the piece that
+        leads to a running period is dashed."""
+        path, running, pen_down = [], [], False
+        before = ""
         for n, value in enumerate(series.values):
             if value is None:
                 pen_down = False
                 continue
             y = f"{self.y(float(value)):.1f}"
+            if pen_down and n in self.chart.partial and self._runs(series):
+                running.append(f"M{before}L{self.x(n + 0.5):.1f} {y}")
+                pen_down = False
+                continue
+            before = f"{self.x(n + 0.5):.1f} {y}"
             if series.kind == "step":
                 left, right = f"{self.x(n + 0.06):.1f}", f"{self.x(n + 0.94):.1f}"
                 path.append(f"M{left} {y}H{right}")
             else:
                 path.append(f"{'L' if pen_down else 'M'}{self.x(n + 0.5):.1f} {y}")
             pen_down = True
-        line = f'<path class="chart__{series.kind} tone-{series.tone}" d="{"".join(path)}"/>'
+        kind = f'class="chart__{series.kind} tone-{series.tone}"'
+        line = f'<path {kind} d="{"".join(path)}"/>'
+        if running:
+            line += f'<path {kind} stroke-dasharray="3 3" d="{"".join(running)}"/>'
         return line + self._marks(series)
+
+    @staticmethod
+    def _runs(series: Series) -> bool:
+        """What it was last year, and a target, are whole in a month that still runs."""
+        return series.kind == "line" and series.tone in SHAPES
 
     def _marks(self, series: Series) -> str:
         lines = [s for s in self.chart.series if s.kind == "line" and s.tone in SHAPES]

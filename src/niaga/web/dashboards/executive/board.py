@@ -14,6 +14,7 @@ BOARD = Board(
     name="executive",
     slug="ringkasan",
     title=_("Ringkasan eksekutif"),
+    tab=_("Ringkasan"),
     sentence=_("Bagaimana usaha berjalan dibanding target, dan mengapa: untuk pemilik."),
     area="sales",
     figures=ExecutiveFigures,

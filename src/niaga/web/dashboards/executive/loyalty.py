@@ -70,7 +70,7 @@ def loyalty(figures: ExecutiveFigures) -> Tile:
             Series(_label(after), "line", tone, rates(drawn, after))
             for after, tone in zip(AFTER, ("main", "second"), strict=True)
         ),
-        tick=writer.short,
+        tick=writer.tick,
         exact=writer.exact,
         size=(540, 200),
     )

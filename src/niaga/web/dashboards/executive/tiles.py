@@ -76,7 +76,7 @@ def monthly(figures: ExecutiveFigures) -> Tile:
         labels=short,
         full_labels=full,
         series=tuple(series),
-        tick=writer.short,
+        tick=writer.tick,
         exact=writer.exact,
         partial=_partial(figures),
         size=(640, 480),
@@ -137,7 +137,7 @@ def _percent_tick(value: float) -> str:
     """Without decimals; what is beyond tenfold is no longer told apart."""
     if value >= 10:
         return "> 999%"
-    return percent(value).replace(",0%", "%").replace(".0%", "%")
+    return Writer("ratio", "").tick(value)
 
 
 def quarters(figures: ExecutiveFigures) -> Tile:
@@ -209,7 +209,7 @@ def customer_types(figures: ExecutiveFigures) -> Tile:
             Series(_("Pembeli lama"), "stack", "main", later),
             Series(_("Pembeli baru"), "stack", "second", first),
         ),
-        tick=writer.short,
+        tick=writer.tick,
         exact=writer.exact,
         partial=_partial(figures),
     )

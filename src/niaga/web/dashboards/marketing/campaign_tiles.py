@@ -159,7 +159,7 @@ def conversions(figures: CampaignFigures) -> Tile:
             )
             for arm in shown
         ),
-        tick=lambda value: percent(value),
+        tick=Writer("ratio", "").tick,
         exact=lambda value: percent(value),
     )
     rows = tuple(

@@ -14,7 +14,7 @@ from niaga.web.dashboards.charts import Chart, Series
 from niaga.web.dashboards.marketing.campaign_figures import CampaignFigures
 from niaga.web.dashboards.marketing.campaign_tiles import no_campaigns
 from niaga.web.dashboards.marketing.remedies import import_page
-from niaga.web.dashboards.numbers import percent
+from niaga.web.dashboards.numbers import Writer, percent
 from niaga.web.dashboards.switches import choices, chosen
 from niaga.web.dashboards.tiles import Column, Table, Tile
 
@@ -82,7 +82,7 @@ def social(figures: CampaignFigures) -> Tile:
         labels=short,
         full_labels=full,
         series=series,
-        tick=lambda value: percent(value),
+        tick=Writer("ratio", "").tick,
         exact=lambda value: percent(float(value)),
         partial=frozenset(n for n, m in enumerate(months) if m == figures.running_month),
     )

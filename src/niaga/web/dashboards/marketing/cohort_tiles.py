@@ -19,7 +19,7 @@ from niaga.web.dashboards.numbers import Writer, percent
 from niaga.web.dashboards.tiles import Column, Table, Tile
 
 AFTER = 12
-COUNT = Writer("count", "")
+COUNT, RATIO = Writer("count", ""), Writer("ratio", "")
 
 
 def retention_1(figures: SegmentFigures) -> Tile:
@@ -188,7 +188,7 @@ def churn(figures: SegmentFigures) -> Tile:
                 tuple(ratio(each.churned, each.active) for each in months),
             ),
         ),
-        tick=lambda value: percent(value),
+        tick=RATIO.tick,
         exact=lambda value: percent(float(value)),
     )
     table = Table(

@@ -29,7 +29,7 @@ def page_views(figures: MarketingFigures) -> Tile:
         labels=short,
         full_labels=full,
         series=(Series(title, "bar", "main", views.values),),
-        tick=COUNT.short,
+        tick=COUNT.tick,
         exact=COUNT.exact,
         partial=running,
     )

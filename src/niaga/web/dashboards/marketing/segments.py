@@ -1,6 +1,7 @@
 """The board of segments and cohorts as data."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from niaga.web.dashboards.board import Board, Part
 from niaga.web.dashboards.marketing import (
@@ -15,6 +16,7 @@ BOARD = Board(
     name="segments",
     slug="segmen",
     title=_("Segmen & angkatan"),
+    tab=pgettext_lazy("many", "Segmen"),
     sentence=_("Siapa pembeli kita, apa yang mereka pilih, dan siapa yang bertahan."),
     area="customers",
     figures=SegmentFigures,

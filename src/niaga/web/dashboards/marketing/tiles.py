@@ -120,7 +120,7 @@ def monthly_active(figures: MarketingFigures) -> Tile:
             Series(_("Baru"), "stack", "second", kinds["new_visitors"]),
             Series(_("Aktif lagi"), "stack", "third", kinds["reactivated_visitors"]),
         ),
-        tick=COUNT.short,
+        tick=COUNT.tick,
         exact=COUNT.exact,
         partial=_running(figures),
     )
@@ -228,7 +228,7 @@ def quality(figures: MarketingFigures) -> Tile:
         labels=short,
         full_labels=full,
         series=(Series(_("Pentalan"), "bar", "main", bounce.values),),
-        tick=lambda value: percent(value),
+        tick=Writer("ratio", "").tick,
         exact=lambda value: percent(float(value)),
         partial=_running(figures),
     )
@@ -293,7 +293,7 @@ def cost_by_month(figures: MarketingFigures) -> Tile:
             Series(_("Pendapatan dari kampanye"), "bar", "main", revenue),
             Series(_("Biaya"), "bar", "second", spend),
         ),
-        tick=money.short,
+        tick=money.tick,
         exact=money.exact,
         partial=_running(figures),
         size=(1120, 300),

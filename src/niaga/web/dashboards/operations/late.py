@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from niaga.web.dashboards.chips import value_texts
 from niaga.web.dashboards.links import order_page
@@ -40,10 +40,10 @@ def late(figures: OperationsFigures) -> Tile:
     last = min(end - timedelta(days=1), figures.selection.today)
     table = Table(
         columns=(
-            Column(_("Pesanan"), "id"),
+            Column(pgettext("one", "Pesanan"), "id"),
             Column(_("Keadaan")),
             Column(_("Wilayah")),
-            Column(_("Hari"), "count"),
+            Column(_("Lama (hari)"), "count"),
         ),
         rows=tuple(
             (

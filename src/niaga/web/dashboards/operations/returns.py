@@ -181,7 +181,7 @@ def _over_time(figures: OperationsFigures, switch: tuple[Choice, ...]) -> Tile:
             Series(_("Tingkat retur"), "bar", "main", returned.values),
             Series(_("Tingkat rusak"), "bar", "second", damaged.values),
         ),
-        tick=share.short,
+        tick=share.tick,
         exact=share.exact,
     )
     delivered = figures.returned["delivered_units"].values

@@ -55,7 +55,7 @@ def course(figures: OperationsFigures) -> Tile:
             labels=short,
             full_labels=full,
             series=series,
-            tick=_whole_percent if writer.unit == "ratio" else writer.short,
+            tick=writer.tick,
             exact=writer.exact,
             partial=partial,
             floor=floor,
@@ -90,7 +90,7 @@ def course(figures: OperationsFigures) -> Tile:
     if least:
         head = _("%(name)s (sumbu mulai dari %(floor)s)") % {
             "name": head,
-            "floor": _whole_percent(least),
+            "floor": share.tick(least),
         }
     charts.append(chart(head, (Series(_("Tepat waktu"), "line", "main", on_time),), share, least))
     heights.append(120)
@@ -142,10 +142,6 @@ def course(figures: OperationsFigures) -> Tile:
         else (),
         metrics=("review_score", "review_share", "net_sales", "on_time_share"),
     )
-
-
-def _whole_percent(value: float) -> str:
-    return percent(value).replace(",0%", "%").replace(".0%", "%")
 
 
 def _floor(values: tuple[int | float | None, ...]) -> float:

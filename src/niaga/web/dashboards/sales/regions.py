@@ -29,7 +29,7 @@ SHOW = Option(
     },
 )
 PER_PEOPLE = 100_000
-BARS = 12
+BARS = 15
 
 
 @dataclass(frozen=True)

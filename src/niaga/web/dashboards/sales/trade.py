@@ -120,7 +120,7 @@ def over_time(figures: SalesFigures) -> Tile:
         labels=short,
         full_labels=full,
         series=tuple(series),
-        tick=writer.short,
+        tick=writer.tick,
         exact=writer.exact,
         partial=partial,
         size=(700, 400),

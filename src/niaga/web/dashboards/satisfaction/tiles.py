@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from niaga.insight.experiments.comparison import wilson
@@ -12,6 +11,7 @@ from niaga.insight.experiments.samples import Proportion
 from niaga.metrics import Result
 from niaga.metrics.catalogue import metric_named
 from niaga.metrics.formulas import ratio
+from niaga.web.dashboards.axis import names
 from niaga.web.dashboards.cards import few, metric_card
 from niaga.web.dashboards.charts import Bars, Chart, Series
 from niaga.web.dashboards.figures import Course, Pair
@@ -99,15 +99,16 @@ def over_time(figures: SatisfactionFigures) -> Tile:
     if not known:
         return Tile("csat_course", title, empty=_("Belum ada jawaban kepuasan."))
     rows = rows[known[0][0] :]
+    short, full = names([row[0] for row in rows], "month")
     lead = _("Jawaban 4 dan 5 dari semua jawaban; rentang keyakinannya ada di tabel.")
     chart = Chart(
         name="csat_course",
         title=title,
         summary=lead,
-        labels=tuple(date_format(row[0], "M y") for row in rows),
-        full_labels=tuple(date_format(row[0], "F Y") for row in rows),
+        labels=short,
+        full_labels=full,
         series=(Series(_("Kepuasan pelanggan (CSAT)"), "bar", "main", tuple(r[1] for r in rows)),),
-        tick=percent,
+        tick=Writer("ratio", "").tick,
         exact=percent,
         partial=frozenset(n for n, r in enumerate(rows) if r[0] == figures.running_month),
     )
@@ -166,6 +167,7 @@ def distribution(figures: SatisfactionFigures) -> Tile:
         values=shares,
         short=percent,
         exact=percent,
+        tones=tuple(f"score-{score}" for score, _n in rows),
     )
     table = Table(
         columns=(

@@ -1,5 +1,6 @@
 """Tags and filters shared by all faces: money, times, icons, fields, addresses with a query."""
 
+import re
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -71,6 +72,16 @@ def shop_day(moment: datetime | date | None) -> str:
     if moment is None:
         return "—"
     return date_format(_local(moment) if isinstance(moment, datetime) else moment, "j M")
+
+
+_IN_A_DATE = re.compile(r"(?<=\d) (?=[^\W\d])|(?<=[^\W\d]) (?=\d{4}\b)| (?=–)")
+
+
+@register.filter
+def whole_dates(text: str) -> str:
+    """The text with dates that no line break divides: `1 Okt 2026`, `1–22 Okt 2026`."""
+    together = _IN_A_DATE.sub("\N{NO-BREAK SPACE}", text)
+    return re.sub(r"(?<=\d)–(?=\d)", "\N{WORD JOINER}–\N{WORD JOINER}", together)
 
 
 @register.filter
