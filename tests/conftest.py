@@ -64,6 +64,14 @@ def _set_up_django() -> None:
 
     compile_catalogues()  # as every way to start Niaga does
     django.setup()
+    _hash_passwords_quickly()
+
+
+def _hash_passwords_quickly() -> None:
+    """A fifth of a second for each member of staff is what a guesser should pay, not the tests."""
+    from django.contrib.auth.hashers import PBKDF2PasswordHasher
+
+    PBKDF2PasswordHasher.iterations = 1
 
 
 # Machines of many kinds run this: time is no fault, and CI tries the same examples each time.
@@ -144,4 +152,4 @@ def postgresql() -> Iterator[postgres.Cluster]:
         yield running
 
 
-pytest_plugins = ("tests.processes",)
+pytest_plugins = ("tests.kept", "tests.processes")

@@ -1,9 +1,11 @@
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from niaga.warehouse import load, snapshot
+from tests.kept import made_once
 from tests.metrics.golden.shop import SHOP, golden_shop
 from tests.warehouse import shops
 
@@ -38,12 +40,20 @@ def golden(settings: Any, golden_home: Path) -> str:
 
 @pytest.fixture(scope="session")
 def olist_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("olist")
+    """This process's copy, still empty."""
+    return tmp_path_factory.mktemp("olist") / "home"
 
 
 @pytest.fixture
-def olist(settings: Any, olist_home: Path, shared_data: Path) -> str:
-    """The whole public data set, loaded once for all tests; its key."""
+def olist(settings: Any, kept: Path, olist_home: Path, shared_data: Path) -> str:
+    """The public data set and its funnel, loaded once for tests that only read; its key."""
+
+    def make(home: Path) -> None:
+        settings.NIAGA_HOME, settings.NIAGA_WAREHOUSE = home, home / "warehouse"
+        for kind in ("olist", "olist_funnel"):
+            load.import_source(kind, shared_data / kind)
+
+    if not olist_home.exists():
+        shutil.copytree(made_once(kept / "olist", make), olist_home)
     settings.NIAGA_HOME, settings.NIAGA_WAREHOUSE = olist_home, olist_home / "warehouse"
-    load.import_source("olist", shared_data / "olist")
     return "olist"

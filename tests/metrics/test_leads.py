@@ -7,6 +7,7 @@ import pytest
 
 from niaga.metrics import query, rows
 from niaga.warehouse import load
+from tests.kept import Stocked
 from tests.warehouse.shops import KSHOES, LINEAGE, staged, wib
 
 JAN, FEB, MAR = date(2026, 1, 1), date(2026, 2, 1), date(2026, 3, 1)
@@ -44,8 +45,12 @@ def line(
 
 
 @pytest.fixture
-def shop(settings: Any, tmp_path: Any) -> str:
-    settings.NIAGA_HOME, settings.NIAGA_WAREHOUSE = tmp_path, tmp_path / "warehouse"
+def shop(stocked: Stocked) -> str:
+    stocked("leads", publish)
+    return KSHOES.code
+
+
+def publish() -> None:
     orders = [
         {"order_id": "A1", "customer_ref": "c1", "placed_at": wib("2026-01-20 10:00")},
         {"order_id": "A2", "customer_ref": "c2", "placed_at": wib("2026-02-03 10:00")},
@@ -109,7 +114,6 @@ def shop(settings: Any, tmp_path: Any) -> str:
         LINEAGE,
         "replace",
     )
-    return KSHOES.code
 
 
 def value(name: str, shop: str, **question: Any) -> Any:
@@ -172,8 +176,7 @@ def test_payouts_against_orders(shop: str) -> None:
     assert value("unsettled_payments", shop) == 0
 
 
-def test_the_public_funnel(olist: str, shared_data: Any) -> None:
-    load.import_source("olist_funnel", shared_data / "olist_funnel")
+def test_the_public_funnel(olist: str) -> None:
     assert (value("leads", olist), value("won_leads", olist)) == (8_000, 842)
     assert value("won_sellers_selling", olist) == 379  # 380 are in the orders, one's was cancelled
     assert value("lead_days_to_close_p50", olist) == 14

@@ -1,13 +1,13 @@
 """Cost and what it brings, campaigns, social media: a shop that a pencil can check."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from niaga.metrics import query
 from niaga.warehouse import load
+from tests.kept import Stocked
 from tests.warehouse.shops import KSHOES, LINEAGE, staged, wib
 
 JANUARY = (date(2026, 1, 1), date(2026, 2, 1))
@@ -35,8 +35,7 @@ def contact(who: str, arm: str, **more: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def publish(tmp_path: Path, settings: Any, cost_of_second: int | None = 150_000) -> str:
-    settings.NIAGA_HOME, settings.NIAGA_WAREHOUSE = tmp_path, tmp_path / "warehouse"
+def publish(cost_of_second: int | None = 150_000) -> None:
     load.publish(
         staged(
             orders=[
@@ -84,12 +83,12 @@ def publish(tmp_path: Path, settings: Any, cost_of_second: int | None = 150_000)
         LINEAGE,
         "replace",
     )  # fmt: skip
-    return KSHOES.code
 
 
 @pytest.fixture
-def shop(tmp_path: Path, settings: Any) -> str:
-    return publish(tmp_path, settings)
+def shop(stocked: Stocked) -> str:
+    stocked("marketing", publish)
+    return KSHOES.code
 
 
 @pytest.mark.parametrize(
@@ -144,8 +143,9 @@ def test_a_campaign_of_several_channels_is_credited_where_the_visit_came_from(sh
     assert found["mingguan", "email"] == 1  # its source has no cost: by the way it came
 
 
-def test_profit_is_not_told_when_a_cost_is_not(tmp_path: Path, settings: Any) -> None:
-    shop = publish(tmp_path, settings, cost_of_second=None)
+def test_profit_is_not_told_when_a_cost_is_not(stocked: Stocked) -> None:
+    stocked("a cost is missing", lambda: publish(cost_of_second=None))
+    shop = KSHOES.code
     roi, roas = query(["roi", "roas"], shop, period=JANUARY)
     assert roi.value is None
     assert roas.value == 5

@@ -51,7 +51,6 @@ def home(settings, tmp_path: Path) -> Path:
     settings.NIAGA_HOME = tmp_path
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.NIAGA_WAREHOUSE = tmp_path / "warehouse"
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # quick
     return tmp_path
 
 

@@ -33,7 +33,7 @@ def sql(shape: Shape | RowShape | RollupShape) -> str:
     """The engine's SQL with `$name` parameters."""
     if isinstance(shape, Shape):
         _asked[shape] = None
-    path = _folder() / f"{hashlib.sha256(repr(shape).encode()).hexdigest()[:32]}.sql"
+    path = folder() / f"{hashlib.sha256(repr(shape).encode()).hexdigest()[:32]}.sql"
     try:
         return path.read_text(encoding="utf-8")
     except FileNotFoundError:
@@ -54,7 +54,8 @@ def sql(shape: Shape | RowShape | RollupShape) -> str:
     return text
 
 
-def _folder() -> Path:
+def folder() -> Path:
+    """Where SQL is kept that may be used with this source and this engine."""
     return (
         Path(settings.NIAGA_HOME)
         / "cache"

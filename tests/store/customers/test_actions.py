@@ -1,6 +1,7 @@
 """Accounts, guests and addresses."""
 
 import pytest
+from django.conf import global_settings, settings
 from django.db import IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
@@ -37,6 +38,11 @@ def test_an_account_has_a_buyer_and_a_secret_of_its_own():
     assert not user.is_staff
     told = JournalEvent.objects.get(topic="customer.registered")
     assert "example.com" not in str(told.payload)  # the journal knows nobody
+
+
+def test_a_guesser_pays_what_django_asks() -> None:
+    """The suite alone hashes quickly; what is sold has no hasher of its own."""
+    assert settings.PASSWORD_HASHERS == global_settings.PASSWORD_HASHERS
 
 
 @pytest.mark.django_db

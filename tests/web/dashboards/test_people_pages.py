@@ -10,7 +10,7 @@ from django.test import Client
 
 from niaga import metrics
 from niaga.kernel.permissions import SYSTEM, Role
-from niaga.warehouse import load, snapshot
+from niaga.warehouse import snapshot
 from niaga.warehouse.engines import duckdb
 from niaga.web.dashboards.making import tiles_of
 from niaga.web.dashboards.satisfaction.board import BOARD as SATISFACTION
@@ -142,7 +142,7 @@ def test_rows_of_people_lead_to_their_page(leads_shop: str, owner: Client) -> No
     assert f'href="/dasbor/pelanggan/{CODE}/pesanan/A2/"' in order
 
 
-def test_the_published_board_of_olist(olist: str, owner: Client, shared_data: Any) -> None:
+def test_the_published_board_of_olist(olist: str, owner: Client) -> None:
     page = owner.get("/dasbor/penjual/?toko=olist&periode=semua").content.decode()
     assert "Dari 8.000 calon, 842 jadi penjual (10,5%) dan 379 sudah menjual." in page
     assert "129 dari 3.053 penjual membuat separuh penjualan." in page
