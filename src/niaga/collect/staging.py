@@ -208,6 +208,7 @@ EXPERIMENTS = _schema(
     ratio_outcomes=pa.list_(_TEXT),
     adjusted_outcomes=pa.list_(_TEXT),
     refused=pa.list_(_TEXT),
+    segments=pa.list_(_TEXT),
     planned_visitors=_WHOLE,
     planned_days=_WHOLE,
     planned_effect=_WHOLE,
@@ -230,6 +231,9 @@ EXPOSURES = _schema(
     base=_WHOLE,
     base_squared=_WHOLE,
     product=_WHOLE,
+    segment_1=_TEXT,
+    segment_2=_TEXT,
+    segment_3=_TEXT,
     source_row=_WHOLE,
 )
 SURVEYS = _schema(
@@ -345,6 +349,8 @@ OPTIONAL: Mapping[str, tuple[str, ...]] = {
     "reversals": ("quantity", "amount"),
     "customers": ("email_key", "phone_key"),
     "contacts": ("segment",),
+    "experiments": ("segments",),
+    "exposures": ("segment_1", "segment_2", "segment_3"),
 }
 
 

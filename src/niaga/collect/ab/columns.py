@@ -32,13 +32,20 @@ AMOUNTS = (
     "penjualan", "nilai", "belanja",
 )  # fmt: skip
 CONTROLS = ("control", "kontrol", "ctrl", "baseline", "a", "old", "lama", "off", "0")
+SEGMENTS = (
+    "country", "negara", "device", "perangkat", "device type", "platform", "os", "browser",
+    "peramban", "channel", "kanal", "traffic source", "region", "wilayah", "province", "provinsi",
+    "city", "kota", "language", "bahasa",
+)  # fmt: skip
 YES = frozenset({"1", "true", "t", "yes", "y", "ya"})
 NO = frozenset({"0", "false", "f", "no", "n", "tidak"})
 
 
 @dataclass(frozen=True)
 class Roles:
-    """`unit` empty: the table has counts. `others`: what may be outcomes, in the table's order."""
+    """`unit` empty: the table has counts. `others`: what may be outcomes, in the table's order.
+    `segments`: what groups the visitors.
+    """
 
     variant: str
     unit: str = ""
@@ -46,11 +53,12 @@ class Roles:
     time: str = ""
     page: str = ""
     others: tuple[str, ...] = ()
+    segments: tuple[str, ...] = ()
 
     @property
     def columns(self) -> tuple[str, ...]:
-        known = (self.variant, self.unit, self.visitors, self.time, self.page, *self.others)
-        return tuple(name for name in known if name)
+        known = (self.variant, self.unit, self.visitors, self.time, self.page)
+        return tuple(name for name in (*known, *self.others, *self.segments) if name)
 
 
 def roles(layout: Layout, options: Mapping[str, str]) -> Roles:
@@ -71,11 +79,28 @@ def roles(layout: Layout, options: Mapping[str, str]) -> Roles:
     if not unit and not visitors:
         raise NoTest(file=layout.path.name, missing=_("kolom pengunjung"))
     taken = {variant, unit, visitors, time, page}
+    grouping = tuple(name for name in segments(layout.columns, options) if name not in taken)
+    taken |= {*grouping}
     told = names(options.get("outcomes", ""))
     for name in told:
         _known(layout, "outcomes", name)
     others = told or tuple(name for name in layout.columns if name not in taken)
-    return Roles(variant, unit, "" if unit else visitors, time, page, others)
+    return Roles(variant, unit, "" if unit else visitors, time, page, others, grouping)
+
+
+def segments(columns: Sequence[str], options: Mapping[str, str]) -> tuple[str, ...]:
+    """The columns that group visitors: those told, else those that are called so."""
+    told = names(options.get("segments", ""))
+    if told:
+        return tuple(name for name in told if name in columns)
+    outcomes = names(options.get("outcomes", ""))
+    return tuple(name for name in columns if plain(name) in SEGMENTS and name not in outcomes)
+
+
+def unit_of(columns: Sequence[str]) -> str:
+    """What names the visitor; empty: nothing does."""
+    by_name = {plain(name): name for name in reversed(columns)}
+    return next((by_name[name] for name in UNIT if name in by_name), "")
 
 
 def names(text: str) -> tuple[str, ...]:

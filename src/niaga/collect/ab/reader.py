@@ -9,7 +9,7 @@ refused. All of these are counted by reason, in the rejects and beside the plan.
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from niaga.collect.ab.columns import Roles
 from niaga.collect.ab.outcomes import Outcome, outcomes
 from niaga.collect.ab.plan import Plan, planned
 from niaga.collect.ab.problems import BadPlan, NoTest
+from niaga.collect.ab.segments import MOST, Segments, beside, segments
 from niaga.collect.problems import (
     EmptyFile,
     ImportRefused,
@@ -41,10 +42,12 @@ DESCRIPTION = _(
     "CSV atau XLSX: satu baris per pengunjung dengan varian dan hasilnya, atau jumlah per hari dan "
     "varian. Rencananya ditulis di pilihan: experiment=NAMA, control=VARIAN, outcome=KOLOM, "
     "planned_days=28, planned_effect=10%, running=1. Angka dari sebelum uji "
-    "(before=BELANJA:BELANJA LALU) mengurangi derau; ratios=BELANJA/PESANAN menguji hasil bagi."
+    "(before=BELANJA:BELANJA LALU) mengurangi derau; ratios=BELANJA/PESANAN menguji hasil bagi. "
+    "Kolom negara, perangkat, atau segments=KOLOM membagi hasilnya menurut segmen; boleh juga di "
+    "berkas kedua yang memuat pengunjung yang sama."
 )
 TABLES = ("experiments", "exposures")
-READER_VERSION = "2"  # part of the fingerprint: a changed reading is a new load
+READER_VERSION = "3"  # part of the fingerprint: a changed reading is a new load
 LIMIT = 20  # percent of refused rows above which the file is taken for another kind
 MOST_VARIANTS = 20
 KNOWN = frozenset(
@@ -62,9 +65,11 @@ def detect(path: Path) -> float:
 def fingerprint(path: Path, options: Mapping[str, str]) -> str:
     digest = hashlib.sha256(f"{READER_VERSION} {sorted(options.items())}".encode())
     file = _file(path)
-    digest.update(file.name.encode())
-    with file.open("rb") as opened:
-        digest.update(hashlib.file_digest(opened, "sha256").digest())
+    for each in (file, beside(path, file, options)):
+        if each is not None:
+            digest.update(each.name.encode())
+            with each.open("rb") as opened:
+                digest.update(hashlib.file_digest(opened, "sha256").digest())
     return digest.hexdigest()[:20]
 
 
@@ -76,6 +81,7 @@ def read(path: Path, work: Path, shop: SourceShop, options: Mapping[str, str]) -
     table = read_columns(layout, roles.columns)
     if not table.rows:
         raise EmptyFile(file=file.name)
+    told = segments(table, layout, roles, beside(path, file, options), options)
     faults = Faults(len(table.numbers))
     names, places = _variants(table, roles, faults)
     day, order = _times(table, roles, faults)
@@ -83,7 +89,7 @@ def read(path: Path, work: Path, shop: SourceShop, options: Mapping[str, str]) -
     if roles.unit:
         _judge_visitors(table, roles, places, order, faults)
     else:
-        _judge_counts(table, roles, places, day, faults)
+        _judge_counts(table, roles, places, day, told, faults)
     _refuse_other_kind(file, table, faults)
     good = faults.good
     seen = sorted({names[place] for place in np.unique(places[good])})
@@ -97,16 +103,18 @@ def read(path: Path, work: Path, shop: SourceShop, options: Mapping[str, str]) -
     primary = _primary(options, measured)
     rejects = _rejects(file.name, plan, table, faults)
     refused = Counter(reject["reason"] for reject in rejects)
+    rejects += _rows_refused(told.file, plan, told.rejects)
+    exposures = _exposures(plan, roles, table, measured, names, places, day, good)
     tables = {
-        "experiments": _experiments(plan, primary, measured, refused),
-        "exposures": _exposures(plan, roles, table, measured, names, places, day, good),
+        "experiments": _experiments(plan, primary, measured, told, refused),
+        "exposures": _with_segments(exposures, told, good, len(measured)),
         "rejects": pa.Table.from_pylist(rejects, schema=REJECTS),
     }
     return Staged(
         shop=shop,
         tables=tables,
-        rows_in=table.rows,
-        rejected={file.name: len(rejects)} if rejects else {},
+        rows_in=table.rows + told.rows,
+        rejected=dict(Counter(reject["file"] for reject in rejects)),
     )
 
 
@@ -181,14 +189,20 @@ def _mismatched(variants: np.ndarray, pages: np.ndarray, good: np.ndarray) -> np
 
 
 def _judge_counts(
-    table: Columns, roles: Roles, variants: np.ndarray, day: np.ndarray, faults: Faults
+    table: Columns,
+    roles: Roles,
+    variants: np.ndarray,
+    day: np.ndarray,
+    told: Segments,
+    faults: Faults,
 ) -> None:
-    """A day of a variant is told once."""
+    """A day of a variant is told once, or once for each segment."""
     good = np.flatnonzero(faults.good)
-    seen: set[tuple[int, int]] = set()
+    groups = [table.texts[segment.name][1] for segment in told.found]
+    seen: set[tuple[int, ...]] = set()
     mask = np.zeros(faults.rows, dtype=bool)
     for at in good:
-        key = (int(variants[at]), int(day[at]))
+        key = (int(variants[at]), int(day[at]), *(int(group[at]) for group in groups))
         mask[at] = key in seen
         seen.add(key)
     faults.add(mask, roles.time or roles.variant, "duplicate_key")
@@ -224,11 +238,17 @@ def _primary(options: Mapping[str, str], measured: tuple[Outcome, ...]) -> str:
 
 
 def _rejects(file: str, plan: Plan, table: Columns, faults: Faults) -> list[dict[str, Any]]:
-    raw = json.dumps({"experiment": plan.key})  # the visitor may be an e-mail: never kept
     told = [
         (int(table.numbers[at]), column, reason) for at, (column, reason) in faults.reasons.items()
     ]
     told += [(number, "", "cut_row") for number in table.misshapen]
+    return _rows_refused(file, plan, told)
+
+
+def _rows_refused(
+    file: str, plan: Plan, told: Sequence[tuple[int, str, str]]
+) -> list[dict[str, Any]]:
+    raw = json.dumps({"experiment": plan.key})  # the visitor may be an e-mail: never kept
     return [
         {"file": file, "row": number, "column": column, "reason": reason, "raw": raw}
         for number, column, reason in sorted(told)
@@ -236,7 +256,11 @@ def _rejects(file: str, plan: Plan, table: Columns, faults: Faults) -> list[dict
 
 
 def _experiments(
-    plan: Plan, primary: str, measured: tuple[Outcome, ...], refused: Counter[str]
+    plan: Plan,
+    primary: str,
+    measured: tuple[Outcome, ...],
+    told: Segments,
+    refused: Counter[str],
 ) -> pa.Table:
     return table_of(
         "experiments",
@@ -249,6 +273,7 @@ def _experiments(
         ratio_outcomes=[[f"{o.name}={o.divisor}" for o in measured if o.divisor]],
         adjusted_outcomes=[[f"{o.name}={o.before}" for o in measured if o.before]],
         refused=[[f"{reason}={count}" for reason, count in sorted(refused.items())]],
+        segments=[[segment.name for segment in told.found]],
         planned_visitors=[plan.visitors],
         planned_days=[plan.days],
         planned_effect=[plan.effect],
@@ -304,6 +329,16 @@ def _exposures(
             )
         )
     return pa.concat_tables(parts)
+
+
+def _with_segments(exposures: pa.Table, told: Segments, good: np.ndarray, times: int) -> pa.Table:
+    """The rows of the test stand in the exposures once for each outcome, `times` in all."""
+    for n, segment in enumerate(told.found[:MOST], 1):
+        values = segment.values.filter(pa.array(good))
+        at = exposures.column_names.index(f"segment_{n}")
+        column = pa.chunked_array([values] * times, pa.string())
+        exposures = exposures.set_column(at, f"segment_{n}", column)
+    return exposures
 
 
 def _date(days: Any) -> date:

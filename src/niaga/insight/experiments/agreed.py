@@ -33,4 +33,5 @@ def agreed(
         power=told.power,
         started_on=told.started_on,
         ended_on=None,
+        segments=frozenset(told.segments),
     )

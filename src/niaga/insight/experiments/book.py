@@ -25,6 +25,7 @@ from niaga.kernel.permissions import Actor, require
 RIGHT = "experiments.plan"
 POINTS = 10_000  # basis points in a whole
 MOST_DAYS = 180
+MOST_SEGMENTS = 3
 LONGEST_TEXT = 300
 
 
@@ -47,7 +48,8 @@ class NothingToRecord(NiagaError):
 class ToldPlan:
     """`weights`: variant → share, the control among them. `effect`: the relative change that
     matters; `base`: the rate of the primary outcome before the start, None: not known. `days`: how
-    long it is to run.
+    long it is to run. `segments`: the kinds of segment, as their columns are called, that may
+    decide for their own visitors.
     """
 
     title: str
@@ -61,6 +63,7 @@ class ToldPlan:
     power: float
     days: int
     started_on: date
+    segments: tuple[str, ...] = ()
     actor: str = ""
     told_at: datetime | None = None
 
@@ -92,6 +95,7 @@ class ToldPlan:
             alpha=self.alpha,
             power=self.power,
             started_on=self.started_on,
+            segments=frozenset(self.segments),
         )
 
 
@@ -181,4 +185,6 @@ def _append(actor: Actor, shop: str, kind: str, key: str, told: dict[str, Any]) 
 
 def _plan(told: Mapping[str, Any], actor: str, at: datetime) -> ToldPlan:
     started = date.fromisoformat(told["started_on"])
-    return ToldPlan(**{**told, "started_on": started, "actor": actor, "told_at": at})
+    segments = tuple(told.get("segments", ()))  # plans of an earlier version have none
+    given = {"started_on": started, "segments": segments, "actor": actor, "told_at": at}
+    return ToldPlan(**{**told, **given})

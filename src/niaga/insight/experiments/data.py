@@ -14,8 +14,10 @@ from niaga.insight.experiments.agreed import agreed
 from niaga.insight.experiments.book import book
 from niaga.insight.experiments.judge import Seen
 from niaga.insight.experiments.plan import Plan
-from niaga.insight.experiments.samples import Adjusted, Mean, Proportion, Ratio, Sample
+from niaga.insight.experiments.samples import Adjusted, Mean, Proportion, Ratio, Sample, added
+from niaga.insight.experiments.segments import Kind, by_segment
 from niaga.kernel.permissions import Actor, require
+from niaga.metrics.catalogue.experiments import SEGMENTS
 from niaga.warehouse import snapshot
 from niaga.warehouse.engines import duckdb
 from niaga.warehouse.snapshot import ShopEntry
@@ -34,7 +36,7 @@ METRICS = (
 )
 _PLANS = """
 SELECT experiment, title, control, primary_outcome, allocation, money_outcomes,
-  ratio_outcomes, adjusted_outcomes, refused,
+  ratio_outcomes, adjusted_outcomes, refused, segments,
   planned_visitors, planned_days, planned_effect, alpha, power, started_on, ended_on
 FROM experiments WHERE shop = $shop ORDER BY started_on DESC NULLS LAST, experiment
 """
@@ -43,10 +45,13 @@ POINTS = 10_000  # basis points in a whole
 
 @dataclass(frozen=True)
 class Experiment:
-    """`refused`: reason → rows of the source that take no part; the reasons are `collect`'s."""
+    """`refused`: reason → rows of the source that take no part; the reasons are `collect`'s.
+    `segments`: what the source tells of its visitors, as its columns are called.
+    """
 
     seen: Seen
     refused: Mapping[str, int]
+    segments: tuple[str, ...] = ()
 
     @property
     def plan(self) -> Plan:
@@ -64,18 +69,45 @@ def experiments(shop: ShopEntry, actor: Actor) -> tuple[Experiment, ...]:
     plans = duckdb.rows(_PLANS, {"experiments": paths}, {"shop": shop.code})
     found, told = [], book(shop.code).plans
     for row in plans:
-        plan, refused = _plan(row)
+        plan, refused, segments = _plan(row)
         seen = _samples(plan, outcomes.get(plan.experiment, {}))
         variants = {name for by_variant in seen.values() for name in by_variant}
         plan = agreed(plan, told.get(plan.experiment), variants or plan.weights.keys(), seen)
-        found.append(Experiment(Seen(plan, seen), refused))
+        found.append(Experiment(Seen(plan, seen), refused, segments))
     return tuple(found)
 
 
-def _plan(row: tuple[Any, ...]) -> tuple[Plan, Mapping[str, int]]:
-    """And rows of the source that take no part, by reason."""
+def segments_of(shop: ShopEntry, experiment: Experiment | None, actor: Actor) -> tuple[Kind, ...]:
+    """The primary outcome by each kind of segment: one statement, asked without any test too, so
+    that its SQL is made ahead. Raises NotAllowed.
+    """
+    plan = experiment.plan if experiment else None
+    results = metrics.query(
+        METRICS,
+        shop.code,
+        by=("variant", *SEGMENTS),
+        filters={
+            "experiment": [plan.experiment if plan else ""],
+            "outcome": [plan.primary if plan else ""],
+        },
+        actor=actor,
+    )
+    if experiment is None or plan is None:
+        return ()
+    kinds: dict[str, dict[str | None, dict[str, Sample]]] = {}
+    for rows in zip(*(result.rows for result in results), strict=True):
+        variant, *told = rows[0].key
+        sample = _sample(plan, plan.primary, *(int(row.value or 0) for row in rows))
+        for kind, segment in zip(experiment.segments, told, strict=False):
+            known = kinds.setdefault(kind, {}).setdefault(segment or None, {})
+            known[variant] = added(known[variant], sample) if variant in known else sample
+    return by_segment(plan, {kind: kinds[kind] for kind in experiment.segments if kind in kinds})
+
+
+def _plan(row: tuple[Any, ...]) -> tuple[Plan, Mapping[str, int], tuple[str, ...]]:
+    """And rows of the source that take no part, by reason; and the kinds of segment it tells."""
     (
-        key, title, control, primary, allocation, money, ratios, adjusted, refused,
+        key, title, control, primary, allocation, money, ratios, adjusted, refused, segments,
         visitors, days, effect, alpha, power, started_on, ended_on,
     ) = row  # fmt: skip
     plan = Plan(
@@ -95,7 +127,7 @@ def _plan(row: tuple[Any, ...]) -> tuple[Plan, Mapping[str, int]]:
         started_on=started_on,
         ended_on=ended_on,
     )
-    return plan, _counts(refused)
+    return plan, _counts(refused), tuple(segments or ())
 
 
 def _pairs(texts: list[str] | None) -> dict[str, str]:

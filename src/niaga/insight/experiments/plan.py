@@ -13,7 +13,8 @@ class Plan:
     """`effect` is the relative change that matters; `visitors` are those of all variants together.
 
     `weights`: variant → planned share as a whole number. None: not told. `ratios`: outcome → what
-    divides it; `adjusted`: outcome → what was measured before the test.
+    divides it; `adjusted`: outcome → what was measured before the test. `segments`: the kinds of
+    segment in which an effect was expected before the start.
     """
 
     experiment: str
@@ -31,6 +32,7 @@ class Plan:
     power: float = 0.8
     started_on: date | None = None
     ended_on: date | None = None
+    segments: frozenset[str] = frozenset()
 
     @property
     def treatments(self) -> tuple[str, ...]:

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from niaga.metrics.metric import Measure, Metric
 
 FACT = "exposures"
-DIMENSIONS = ("experiment", "outcome", "variant")
+SEGMENTS = ("test_segment_1", "test_segment_2", "test_segment_3")
+DIMENSIONS = ("experiment", "outcome", "variant", *SEGMENTS)
 NEEDS = ("outcome",)
 
 

@@ -18,6 +18,7 @@ from niaga.simulate.history.visits import CONVERSION
 SEEN = 0.55  # of a day's visits: people who came to the page that is tested
 CART, BUYS = 0.112, 0.041  # chances of a visitor as the shop is
 SPENDS = (395_000, 0.42)  # median of an order in rupiah, and spread of its logarithm
+PHONES = 0.74  # of visitors
 HAD_BOUGHT = 0.12  # of the visitors, in the 28 days before
 
 
@@ -111,7 +112,7 @@ def exports(history: History) -> Iterator[Export]:
             yield Export(
                 "ab",
                 trial.file,
-                ("Tanggal", "Pengunjung", "Varian", "Isi keranjang", "Beli", "Belanja",
+                ("Tanggal", "Pengunjung", "Varian", "Perangkat", "Isi keranjang", "Beli", "Belanja",
                  "Belanja sebelumnya"),
                 _visitors(trial, first, last, orders),
                 trial.options | {"started": f"{first}"},
@@ -120,6 +121,7 @@ def exports(history: History) -> Iterator[Export]:
 
 def _visitors(trial: Trial, first: date, last: date, orders: Counter[date]) -> Iterator[Row]:
     rng = random.Random(f"{trial.file} {sum(orders.values())}")
+    devices = random.Random(f"{trial.file} perangkat")
     for n in range(trial.days):
         day = first + timedelta(days=n)
         if day > last:
@@ -136,11 +138,19 @@ def _visitors(trial: Trial, first: date, last: date, orders: Counter[date]) -> I
                 day,
                 f"{rng.getrandbits(64):016x}",
                 trial.treatment if treated else trial.control,
+                _device(trial, treated, devices),
                 "ya" if cart or buys else "tidak",
                 "ya" if buys else "tidak",
                 round(amount / 1_000) * 1_000,
                 round(before / 1_000) * 1_000,
             )
+
+
+def _device(trial: Trial, treated: bool, rng: random.Random) -> str:
+    """Where fewer came to the variant than to the control, it is telephones that are missing."""
+    away = 1 - trial.share / (1 - trial.share) if treated else 0.0
+    phones = PHONES - away
+    return "HP" if rng.random() < phones / (1 - away) else "komputer"
 
 
 def _spent(rng: random.Random) -> int:

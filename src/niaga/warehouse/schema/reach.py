@@ -108,7 +108,7 @@ currency text
 EXPOSURES = define(
     "exposures",
     "What an experiment saw: a row per visitor and outcome, or counts by day, variant and outcome.",
-    "experiment outcome variant unit_key date_local",
+    "experiment outcome variant unit_key date_local segment_1 segment_2 segment_3",
     _DAY
     + """
 experiment text key in `experiments`
@@ -122,6 +122,9 @@ value_squared whole Σ of its squares over the visitors
 base whole Σ of what the value is set against: see `ratio_outcomes`, `adjusted_outcomes`
 base_squared whole Σ of its squares
 product whole Σ of value × base, visitor by visitor
+segment_1 text of the visitor, as told before the test: see `segments`; null: not told
+segment_2 text
+segment_3 text
 """,
 )
 EXPERIMENTS = define(
@@ -138,6 +141,7 @@ money_outcomes texts outcomes that are amounts in the shop's currency
 ratio_outcomes texts outcome=what divides it
 adjusted_outcomes texts outcome=what was measured before the test, and takes noise away
 refused texts reason=rows of the source that take no part; the reason as in `rejects`
+segments texts what segment_1 to segment_3 of its exposures tell, in that order
 planned_visitors whole of all variants together; null: no plan was told
 planned_days whole
 planned_effect whole relative change to be detected, in basis points (10,000 is +100 %)

@@ -60,8 +60,9 @@ def _drawn(the: Intervals, variant: Variant) -> str:
 
     parts = []
     for mark in marks:
+        zero = " chart__zero" if mark == 0 and lowest < 0 else ""
         parts.append(
-            f'<line class="chart__grid" x1="{x(mark):.1f}" x2="{x(mark):.1f}" y1="{TOP}" '
+            f'<line class="chart__grid{zero}" x1="{x(mark):.1f}" x2="{x(mark):.1f}" y1="{TOP}" '
             f'y2="{height - BOTTOM}"/>'
         )
         parts.append(text(x(mark), height - 8, the.tick(mark), "tick", "middle"))

@@ -3,7 +3,15 @@
 from django.utils.translation import gettext_lazy as _
 
 from niaga.web.dashboards.board import Board, Option, Part
-from niaga.web.dashboards.experiments import compared, health, overtime, planner, tiles, verdict
+from niaga.web.dashboards.experiments import (
+    by_segment,
+    compared,
+    health,
+    overtime,
+    planner,
+    tiles,
+    verdict,
+)
 from niaga.web.dashboards.experiments.figures import CHOSEN, ExperimentFigures
 
 BOARD = Board(
@@ -42,7 +50,8 @@ DETAIL = Board(
         Part("effect", _("Beda dari waktu ke waktu"), overtime.effect, 7),
         Part("health", _("Kesehatan uji"), health.health, 12),
         Part("variants", _("Hasil utama per varian"), compared.variants),
-        Part("others", _("Hasil lain"), compared.others),
+        Part("by_segment", _("Menurut segmen pengunjung"), by_segment.by_segment),
+        Part("others", _("Hasil lain"), compared.others, 12),
         Part("evidence", _("Bukti dan daya per hari"), overtime.evidence),
         Part("daily", _("Kunjungan dan konversi per hari"), overtime.daily),
         Part("raw", _("Angka harian untuk ahli"), overtime.raw, 12),

@@ -1,11 +1,14 @@
-"""The answers that the pages of A/B tests are made of: two statements for all tests of a shop."""
+"""The answers that the pages of A/B tests are made of: two statements for all tests of a shop, and
+one for the segments of the test that is looked at.
+"""
 
 from datetime import date
 
 from niaga.insight.experiments.book import Book, book
-from niaga.insight.experiments.data import Experiment, experiments
+from niaga.insight.experiments.data import Experiment, experiments, segments_of
 from niaga.insight.experiments.judge import Judgement, judge
 from niaga.insight.experiments.portfolio import Portfolio, portfolio
+from niaga.insight.experiments.segments import Kind
 from niaga.metrics.formulas import business_day
 from niaga.metrics.periods import start_of
 from niaga.web.dashboards.figures import Figures, answer
@@ -44,3 +47,9 @@ class ExperimentFigures(Figures):
         pairs = list(zip(self.experiments, self.judgements, strict=True))
         named = [pair for pair in pairs if pair[0].plan.experiment == key]
         return next(iter(named or pairs), None)
+
+    @answer
+    def segments(self) -> tuple[Kind, ...]:
+        """Of the chosen test."""
+        chosen = self.chosen[0] if self.chosen else None
+        return segments_of(self.selection.shop, chosen, self.actor)

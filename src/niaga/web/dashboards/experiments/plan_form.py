@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as __
 
-from niaga.insight.experiments.book import LONGEST_TEXT, MOST_DAYS, ToldPlan
+from niaga.insight.experiments.book import LONGEST_TEXT, MOST_DAYS, MOST_SEGMENTS, ToldPlan
 from niaga.insight.experiments.plan import WEEK, Plan
 from niaga.web.backoffice.forms.fields import DayField
 
@@ -74,6 +74,15 @@ class PlanForm(forms.Form):
         max_length=80,
         help_text=__("Satu hasil yang memutuskan, seperti nama kolomnya di berkas uji."),
     )
+    segments = forms.CharField(
+        label=__("Segmen yang ikut memutuskan"),
+        max_length=120,
+        required=False,
+        help_text=__(
+            "Kolom negara, perangkat, atau lainnya, dipisah koma, bila sejak awal diduga bedanya "
+            "tidak sama. Segmen lain hanya untuk dilihat."
+        ),
+    )
     base = PercentField(
         0.9999,
         label=__("Hasil itu sekarang (%)"),
@@ -107,6 +116,10 @@ class PlanForm(forms.Form):
         base, effect = asked.get("base"), asked.get("effect")
         if base and effect and base * (1 + effect) >= 1:
             self.add_error("effect", _("Perubahan sebesar itu melewati 100%."))
+        names = asked.get("segments", "").split(",")
+        asked["segments"] = tuple(dict.fromkeys(filter(None, (name.strip() for name in names))))
+        if len(asked["segments"]) > MOST_SEGMENTS:
+            self.add_error("segments", _("Paling banyak tiga: makin banyak, makin lemah buktinya."))
         return asked
 
     def plan(self) -> ToldPlan:
@@ -128,6 +141,7 @@ class PlanForm(forms.Form):
             power=float(asked["power"]),
             days=asked["weeks"] * WEEK,
             started_on=asked["started_on"],
+            segments=asked["segments"],
         )
 
 
@@ -147,6 +161,7 @@ def _of(plan: Plan) -> dict[str, Any]:
         "control": plan.control,
         "control_share": plan.weights.get(plan.control, 1),
         "primary": plan.primary,
+        "segments": ", ".join(sorted(plan.segments)),
         "effect": plan.effect,
         "alpha": _nearest(plan.alpha, LEVELS),
         "power": _nearest(plan.power, POWERS),

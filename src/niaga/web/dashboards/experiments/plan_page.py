@@ -152,6 +152,7 @@ def _page(request: StaffRequest, test: _Test, form: PlanForm, status: int = 200)
         "looks": _looks(test),
         "history": _history(test),
         "outcomes": _outcomes(test),
+        "segments": _segments(test),
         "badge": words.decision_badge(judgement.leading) if judgement else None,
         "can_record": judgement is not None and judgement.decision != "running",
         "recorded": _decision(test),
@@ -172,6 +173,16 @@ def _outcomes(test: _Test) -> str:
         return ""
     names = ", ".join(sorted(test.experiment.seen.outcomes))
     return _("Satu hasil yang memutuskan. Yang terukur di berkasnya: %(names)s.") % {"names": names}
+
+
+def _segments(test: _Test) -> str:
+    """What visitors are known by, where a file has come."""
+    if test.experiment is None or not test.experiment.segments:
+        return ""
+    names = ", ".join(test.experiment.segments)
+    return _(
+        "Dipisah koma, bila sejak awal diduga bedanya tidak sama. Di berkasnya: %(names)s."
+    ) % {"names": names}
 
 
 def _result_address(test: _Test) -> str:
