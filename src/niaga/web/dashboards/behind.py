@@ -32,13 +32,17 @@ def rows(request: StaffRequest, name: str) -> HttpResponse:
     if selection is None or name not in CATALOGUE or CATALOGUE[name].formula:
         raise Http404
     metric, shop = metric_named(name), selection.shop
+    filters = {k: v for k, v in selection.filters.items() if takes(name, k)}
+    if any(len(filters.get(needed, ())) != 1 for needed in metric.needs):
+        raise Http404  # without them the number has no meaning
+    is_dated = metric.clock != "none"
     number = max(1, _whole(request.GET.get("halaman")))
     try:
         behind = metrics.rows(
             name,
             shop.code,
-            period=(selection.start, selection.end),
-            filters={k: v for k, v in selection.filters.items() if takes(name, k)},
+            period=(selection.start, selection.end) if is_dated else (None, None),
+            filters=filters,
             limit=PER_PAGE,
             offset=(number - 1) * PER_PAGE,
             actor=request.user.actor,
@@ -70,7 +74,7 @@ def rows(request: StaffRequest, name: str) -> HttpResponse:
             for dimension in selection.filters
             if not takes(name, dimension)
         ],
-        "period": said(selection.start, selection.end),
+        "period": said(selection.start, selection.end) if is_dated else _("seluruh waktu"),
         "narrowed": told(selection),
         "query": selection.query(),
         "page": number,

@@ -17,6 +17,7 @@ from niaga.metrics import Result, Row, RowsBehind
 from niaga.metrics.builder import SEGMENT
 from niaga.metrics.catalogue import metric_named
 from niaga.metrics.formulas import ratio
+from niaga.metrics.metric import Metric
 from niaga.metrics.periods import shifted, start_of
 from niaga.web.dashboards.filters import takes
 from niaga.web.dashboards.selection import Selection
@@ -124,7 +125,7 @@ class Figures:
     def course(self, result: Result) -> Course:
         """Of a metric asked with `grain="month", periods=self.periods` and no split."""
         rows = {row.key[0]: row for row in result.rows}
-        rate = any(row.denominator is not None for row in result.rows)
+        rate = _is_divided(metric_named(result.metric))
 
         def value(bucket: str) -> int | float | None:
             row = rows.get(bucket)
@@ -225,6 +226,11 @@ def divided(top: Pair, bottom: Pair) -> Pair:
         _whole(bottom.now),
         _whole(bottom.before),
     )
+
+
+def _is_divided(metric: Metric) -> bool:
+    """Where there is nothing it has no value; a sum or a count is zero there."""
+    return metric.denominator is not None or metric.formula is not None or bool(metric.share_over)
 
 
 def _whole(value: int | float | None) -> int | None:

@@ -15,18 +15,25 @@ class Ending(StringConverter):
     regex = "csv|xlsx|png"
 
 
+class Reference(StringConverter):
+    """What a source calls an order: any text, as INV/20260110/MPL/17."""
+
+    regex = r"[^\x00]+"
+
+
 register_converter(Ending, "ending")
+register_converter(Reference, "reference")
 app_name = "dashboards"
 urlpatterns = [
     path("", views.executive_summary, name="executive"),
     path("data/", include("niaga.web.dashboards.data.urls")),
     path("baris/<slug:name>/", behind.rows, name="rows"),
-    path("pesanan/<slug:shop>/<str:order_id>/", behind.order, name="order"),
+    path("pesanan/<slug:shop>/<reference:order_id>/", behind.order, name="order"),
     path("peringatan/", alerts.alerts, name="alerts"),
     path("peringatan/ubin/", alerts.alerts_part, name="alerts_part"),
     path("pelanggan/<slug:shop>/<str:key>/", customer.customer, name="customer"),
     path(
-        "pelanggan/<slug:shop>/pesanan/<str:order_id>/",
+        "pelanggan/<slug:shop>/pesanan/<reference:order_id>/",
         customer.customer_of_order,
         name="customer_of_order",
     ),
