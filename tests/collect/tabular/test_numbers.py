@@ -49,6 +49,7 @@ def test_read(texts: list[str], values: list[Fraction | int]) -> None:
         ("1.23.4", "not_an_amount"),
         ("Rp", "missing_value"),
         ("12a", "not_an_amount"),
+        ("2,5²", "not_an_amount"),  # a digit, but none to count with
     ],
 )
 def test_refused(text: str, reason: str) -> None:

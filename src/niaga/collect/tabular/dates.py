@@ -166,10 +166,10 @@ def _assembled(
         return None, "unreadable_date"
     try:
         moment = datetime(*parts, hour, minute, second)  # noqa: DTZ001 - the zone follows
-    except ValueError:
+        if zone := clock.get("zone"):
+            moment = moment.replace(tzinfo=_zone(zone)).astimezone(UTC)
+    except ValueError:  # 30 February, or a zone a day away
         return None, "unreadable_date"
-    if zone := clock.get("zone"):
-        return moment.replace(tzinfo=_zone(zone)).astimezone(UTC), ""
     return moment, ""
 
 

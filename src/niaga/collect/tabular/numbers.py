@@ -76,8 +76,8 @@ def evidence(text: str) -> str:
     if points + commas > 1:
         return other
     head, _, tail = body.partition(mark)
-    if len(tail) != 3 or len(head) > 3 or head in ("", "0") or not (head + tail).isdigit():
-        return mark if (head + tail).isdigit() else ""
+    if len(tail) != 3 or len(head) > 3 or head in ("", "0") or not (head + tail).isdecimal():
+        return mark if (head + tail).isdecimal() else ""
     return ""
 
 
@@ -125,7 +125,7 @@ def number(text: str, style: AmountStyle) -> tuple[Fraction | None, str]:
 
 def _marked(body: str, decimal: str) -> tuple[Fraction | None, str]:
     whole, _, rest = body.partition(decimal)
-    if rest and not rest.isdigit():
+    if rest and not rest.isdecimal():
         return None, "not_an_amount"
     thousands = "," if decimal == "." else "."
     for mark in (thousands, " ", "'"):
