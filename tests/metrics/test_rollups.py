@@ -25,7 +25,7 @@ DAYS = st.dates(date(2025, 1, 1), date(2026, 3, 1))
 
 
 @pytest.fixture
-def kept(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def rolled_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Rollups are kept of the smallest shop too."""
     monkeypatch.setattr(files, "WORTH", -1)
     files._size.cache_clear()
@@ -53,7 +53,7 @@ def compare(names: list[str], shop: str, **question: Any) -> None:
 
 
 @pytest.mark.parametrize("fact", FACTS)
-def test_all_metrics_of_a_fact_by_each_dimension(golden: str, kept: None, fact: str) -> None:
+def test_all_metrics_of_a_fact_by_each_dimension(golden: str, rolled_up: None, fact: str) -> None:
     metrics = metrics_of(fact)
     names = [metric.name for metric in metrics]
     shared = sorted(set.intersection(*(set(metric.dimensions) for metric in metrics)))
@@ -64,7 +64,7 @@ def test_all_metrics_of_a_fact_by_each_dimension(golden: str, kept: None, fact: 
 
 
 @pytest.mark.parametrize("fact", FACTS)
-def test_metrics_that_need_a_dimension(golden: str, kept: None, fact: str) -> None:
+def test_metrics_that_need_a_dimension(golden: str, rolled_up: None, fact: str) -> None:
     for metric in (m for m in CATALOGUE.values() if m.fact == fact and m.needs):
         compare([metric.name], golden, by=metric.needs)
         compare([metric.name], golden, by=metric.needs, grain="month")
@@ -73,7 +73,7 @@ def test_metrics_that_need_a_dimension(golden: str, kept: None, fact: str) -> No
 @pytest.mark.slow
 @given(st.data())
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
-def test_any_question(golden: str, kept: None, data: st.DataObject) -> None:
+def test_any_question(golden: str, rolled_up: None, data: st.DataObject) -> None:
     metrics = metrics_of(data.draw(st.sampled_from(FACTS)))
     asked = data.draw(st.lists(st.sampled_from(metrics), min_size=1, max_size=3, unique=True))
     names = [metric.name for metric in asked]
@@ -101,7 +101,7 @@ def test_any_question(golden: str, kept: None, data: st.DataObject) -> None:
 
 
 def test_what_a_rollup_answers_is_not_read_from_the_facts(
-    golden: str, kept: None, monkeypatch: pytest.MonkeyPatch
+    golden: str, rolled_up: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read: list[tuple[str, ...]] = []
     real = fetching._paths
@@ -118,7 +118,7 @@ def test_what_a_rollup_answers_is_not_read_from_the_facts(
     assert read == [("orders",)]
 
 
-def test_a_file_that_is_torn_is_made_again(golden: str, kept: None) -> None:
+def test_a_file_that_is_torn_is_made_again(golden: str, rolled_up: None) -> None:
     [expected] = from_facts(["net_sales"], golden, by=["region"])
     query(["net_sales"], golden, by=["region"])
     folder = Path(str(files.settings.NIAGA_HOME)) / "cache" / "rollups"
@@ -132,7 +132,7 @@ def test_a_file_that_is_torn_is_made_again(golden: str, kept: None) -> None:
 
 
 def test_where_nothing_can_be_written_the_facts_answer(
-    golden: str, kept: None, monkeypatch: pytest.MonkeyPatch
+    golden: str, rolled_up: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_given: Any) -> None:
         raise OSError(28, "no space")
@@ -143,7 +143,9 @@ def test_where_nothing_can_be_written_the_facts_answer(
     assert query(["net_sales"], golden)[0] == expected
 
 
-def test_files_are_named_after_the_facts_that_they_are_made_of(golden: str, kept: None) -> None:
+def test_files_are_named_after_the_facts_that_they_are_made_of(
+    golden: str, rolled_up: None
+) -> None:
     entry = snapshot.current().shops[golden]
     rollup = ROLLUPS["sales_by_place"]
     before = dict(files._parts(rollup, entry))

@@ -37,8 +37,8 @@ class Rollup:
     """`fact`: a monthly table, or a view of rows that need no other month than their own.
 
     Every key is one of its columns, and the sums are of its columns. A question is answered from
-    the first rollup declared that has all that it needs. `only`: a flag of the fact; rows without
-    it still change as time goes by, and are read from the fact.
+    the first rollup declared that has all that it needs. Of a view some of whose rows still change
+    as time goes by it holds the others; these are read from the facts.
     """
 
     name: str
@@ -46,7 +46,11 @@ class Rollup:
     keys: tuple[str, ...]
     sums: tuple[str, ...] = ()
     firsts: Firsts | None = None
-    only: str = ""
+
+    @property
+    def has_rest(self) -> bool:
+        """Some rows of its fact are not in it."""
+        return self.fact in VIEWS and VIEWS[self.fact].unsettled is not None
 
     @cached_property
     def table(self) -> Table:
@@ -66,7 +70,6 @@ class _Family:
     sums: tuple[str, ...]
     keys: Mapping[str, str]
     common: tuple[str, ...] = ("date_local", "month_local")
-    only: str = ""
     firsts: Mapping[str, Firsts] = field(default_factory=dict)
 
     def rollups(self) -> tuple[Rollup, ...]:
@@ -77,7 +80,6 @@ class _Family:
                 (*self.common, *keys.split()),
                 self.sums,
                 self.firsts.get(name),
-                self.only,
             )
             for name, keys in self.keys.items()
         )
@@ -134,7 +136,7 @@ _FAMILIES = (
         ("score",),
         {"reviews_by_day": "score order_status region channel delivered is_test"},
     ),
-    _Family("stage_times", (), {"stages_by_minute": "stage ended minutes"}, only="ended"),
+    _Family("stage_times", (), {"stages_by_minute": "stage ended minutes"}),
     _Family(
         "seller_orders",
         ("judged", "late", "reviews", "score"),

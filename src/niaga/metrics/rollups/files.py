@@ -64,7 +64,7 @@ def _make(path: Path, sql: str, files: Files, shop: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(f".{os.getpid()}-{time.monotonic_ns()}")
     try:
-        # The moment bears on nothing that a rollup holds (`Rollup.only`).
+        # The moment bears on nothing that a rollup holds (`Rollup.has_rest`).
         duckdb.save(sql, read, {"shop": shop, "moment": "1970-01-01T00:00:00Z"}, partial)
         partial.replace(path)
     finally:

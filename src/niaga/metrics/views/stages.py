@@ -40,49 +40,75 @@ def _taken_back(orders: Any) -> Any:
 
 
 MOMENTS = ("placed", "paid", "packed", "shipped", "delivered")
+_TIMES = tuple(f"{moment}_at" for moment in MOMENTS)
+_DAYS = tuple(f"{moment}_date_local" for moment in MOMENTS)
+_PLACE = ("region", "channel")
 
 
-def _stages(tables: Mapping[str, Any], now: Any) -> Any:
-    """One row per order and stage that it has begun, from when to when."""
-    import ibis
-
-    orders, parcels = tables["orders"], tables["shipments"]
-    waiting = orders.filter(orders.counted & ~orders.delivered & ~_taken_back(orders))
-    parcels = parcels.filter(parcels.last_parcel & ~parcels.is_test)
-    place = ("order_id", "region", "channel")
-    times = [f"{moment}_at" for moment in MOMENTS]
-    days = [f"{moment}_date_local" for moment in MOMENTS]
-    waits = waiting.select(key=waiting.order_id, waits=ibis.literal(True))
-    sent = parcels.left_join(waits, parcels.order_id == waits.key)
-    sent = sent.mutate(placed_date_local=sent.date_local, waits=sent.waits.fill_null(False))
-    unsent = waiting.anti_join(parcels.filter(~parcels.delivered), "order_id")
-    unsent = unsent.mutate(
-        placed_date_local=unsent.date_local,
-        waits=ibis.literal(True),
-        **{name: ibis.null("timestamp('UTC')") for name in times[2:]},
-        **{name: ibis.null("date") for name in days[2:]},
-    )
-    columns = (*place, "waits", *times, *days)
-    known = sent.select(columns).union(unsent.select(columns))
+def _ended(tables: Mapping[str, Any], _now: Any) -> Any:
+    """One row per order and stage that it has left, from when to when."""
+    parcels, columns = _parcels(tables), ("order_id", *_PLACE, *_TIMES, *_DAYS)
+    known = parcels.select(columns).union(_unsent(tables, parcels).select(columns))
     stacked = []
     for stage, (first, last) in STAGES.items():
-        after = [known[f"{moment}_at"] for moment in MOMENTS[MOMENTS.index(last) :]]
+        ended = known.filter(known[f"{first}_at"].notnull() & known[f"{last}_at"].notnull())
+        stacked.append(_row(ended, stage, ended[f"{last}_at"], ended[f"{last}_date_local"], True))
+    return stacked[0].union(*stacked[1:])
+
+
+def _still(tables: Mapping[str, Any], now: Any) -> Any:
+    """One row per order and stage that it is in: of the few who wait, found among the orders."""
+    import ibis
+
+    parcels, columns = _parcels(tables), ("order_id", *_PLACE, *_TIMES, *_DAYS)
+    sent = parcels.filter(~parcels.delivered).semi_join(_waiting(tables), "order_id")
+    known = sent.select(columns).union(_unsent(tables, parcels).select(columns))
+    stacked = []
+    for stage, (first, last) in STAGES.items():
         # Who is further on has left the stage, if nobody knows when.
-        is_in = known.waits & ibis.coalesce(*after).isnull()
-        begun = known.filter(known[f"{first}_at"].notnull() & (after[0].notnull() | is_in))
-        stacked.append(
-            begun.select(
-                *place,
-                stage=ibis.literal(stage),
-                begun_at=begun[f"{first}_at"],
-                begun_on=begun[f"{first}_date_local"],
-                done_at=begun[f"{last}_at"].coalesce(now),
-                done_on=begun[f"{last}_date_local"],
-                ended=begun[f"{last}_at"].notnull(),
-            )
-        )
-    rows = stacked[0].union(*stacked[1:])
-    return rows.filter(rows.ended | (rows.begun_at <= rows.done_at))
+        after = [known[f"{moment}_at"] for moment in MOMENTS[MOMENTS.index(last) :]]
+        still = known.filter((known[f"{first}_at"] <= now) & ibis.coalesce(*after).isnull())
+        stacked.append(_row(still, stage, now, ibis.null("date"), False))
+    return stacked[0].union(*stacked[1:])
+
+
+def _parcels(tables: Mapping[str, Any]) -> Any:
+    parcels = tables["shipments"]
+    parcels = parcels.filter(parcels.last_parcel & ~parcels.is_test)
+    return parcels.mutate(placed_date_local=parcels.date_local)
+
+
+def _waiting(tables: Mapping[str, Any]) -> Any:
+    orders = tables["orders"]
+    return orders.filter(orders.counted & ~orders.delivered & ~_taken_back(orders))
+
+
+def _unsent(tables: Mapping[str, Any], parcels: Any) -> Any:
+    """Orders that wait and have no parcel yet."""
+    import ibis
+
+    unsent = _waiting(tables).anti_join(parcels.filter(~parcels.delivered), "order_id")
+    return unsent.mutate(
+        placed_date_local=unsent.date_local,
+        **{name: ibis.null("timestamp('UTC')") for name in _TIMES[2:]},
+        **{name: ibis.null("date") for name in _DAYS[2:]},
+    )
+
+
+def _row(begun: Any, stage: str, done_at: Any, done_on: Any, ended: bool) -> Any:
+    import ibis
+
+    first, _last = STAGES[stage]
+    return begun.select(
+        "order_id",
+        *_PLACE,
+        stage=ibis.literal(stage),
+        begun_at=begun[f"{first}_at"],
+        begun_on=begun[f"{first}_date_local"],
+        done_at=done_at,
+        done_on=done_on,
+        ended=ibis.literal(ended),
+    )
 
 
 def _shown(rows: Any, seconds: Any) -> Any:
@@ -108,16 +134,27 @@ def _minutes(seconds: Any) -> Any:
     return ibis.ifelse(seconds < 0, ibis.null("int64"), minutes)
 
 
-def _calendar_times(tables: Mapping[str, Any], now: Any) -> Any:
-    rows = _stages(tables, now)
+def _calendar_times(rows: Any) -> Any:
     return _shown(rows, seconds_between(rows.begun_at, rows.done_at))
+
+
+def _ended_times(tables: Mapping[str, Any], now: Any) -> Any:
+    return _calendar_times(_ended(tables, now))
+
+
+def _open_times(tables: Mapping[str, Any], now: Any) -> Any:
+    return _calendar_times(_still(tables, now))
+
+
+def _all_times(tables: Mapping[str, Any], now: Any) -> Any:
+    return _ended_times(tables, now).union(_open_times(tables, now))
 
 
 def _working_times(tables: Mapping[str, Any], now: Any) -> Any:
     """The work between two moments: that before the one less that before the other."""
     import ibis
 
-    rows, days = _stages(tables, now), tables["calendar"]
+    rows, days = _ended(tables, now).union(_still(tables, now)), tables["calendar"]
     begun = days.filter(days.opens_at <= now)
     today = begun.aggregate(
         opens_today=begun.opens_at.max(),
@@ -266,7 +303,9 @@ VIEWS = (
         "that are counted, not delivered and not taken back whole are in a stage still.",
         tables=("orders", "shipments"),
         columns=_COLUMNS,
-        build=_calendar_times,
+        build=_all_times,
+        settled=_ended_times,
+        unsettled=_open_times,
         as_of="now",
         dimensions=_DIMENSIONS,
         rows=_ROWS,

@@ -19,26 +19,32 @@ and no grains. Ibis is imported inside `build`, so that pages load without it.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, TypeAlias
 
 from niaga.warehouse.schema import Column
+
+Build: TypeAlias = Callable[[Mapping[str, Any], Any], Any]
 
 
 @dataclass(frozen=True)
 class View:
     """`dimensions`: dimension → the column that holds it (`lists`: a list of values, which can only
     filter). `rows`: the columns that a person sees of a row behind a number; none: all of them.
+    `settled`, `unsettled`: builders of those of its rows that no later moment changes, and of the
+    others; none: no row changes by the moment asked.
     """
 
     name: str
     doc: str
     tables: tuple[str, ...]
     columns: tuple[Column, ...]
-    build: Callable[[Mapping[str, Any], Any], Any]
+    build: Build
     dimensions: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[str, ...] = ()
     as_of: Literal["end", "known", "now", "moment"] = "end"
+    settled: Build | None = None
+    unsettled: Build | None = None
 
     @cached_property
     def column_names(self) -> tuple[str, ...]:
