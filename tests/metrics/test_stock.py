@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from niaga.collect.staging import Lineage
+from niaga.kernel import clock
 from niaga.metrics import query, rows
 from niaga.metrics.catalogue import stock
 from niaga.warehouse import load, snapshot
@@ -139,6 +140,63 @@ def test_what_is_beyond_half_a_year_is_too_much(settings: Any, tmp_path: Path) -
     load.publish(shops.staged(stock_days=days, products=PRODUCTS), LINEAGE, "replace")
     end = FIRST + timedelta(days=28)
     assert value("stock_excess_value", period=(FIRST, end)) == 30_000 * (30 * 28 - 360) // (30 * 28)
+
+
+def test_dead_is_what_could_be_ordered_for_long_and_was_not(settings: Any, tmp_path: Path) -> None:
+    """Over 100 days: never ordered; ordered once; there for 90 days only; sold out."""
+    settings.NIAGA_HOME, settings.NIAGA_WAREHOUSE = tmp_path, tmp_path / "warehouse"
+    days = [
+        *course("dead", "0" * 100, 5),
+        *course("once", "1" + "0" * 99, 5),
+        *course("young", "0" * 100, 5)[10:],
+        *course("gone", "5" + "0" * 99, 5),
+    ]
+    load.publish(shops.staged(stock_days=days, products=PRODUCTS), LINEAGE, "replace")
+    period = (FIRST, FIRST + timedelta(days=100))
+    assert value("variants_dead", period=period) == 1
+    assert value("stock_dead_value", period=period) == 5_000
+    assert value("variants_dead", period=(FIRST, FIRST + timedelta(days=90))) == 0
+
+
+def test_what_was_lost_while_it_was_not_there(settings: Any, tmp_path: Path) -> None:
+    """ "gone": 14 pieces on the 28 days that it was there, then nothing for ten: half a piece a day
+    at what three were sold for, 12,500 on average. "young" was there too briefly to know; of "bare"
+    no price is known; the used pair is not to come again."""
+    settings.NIAGA_HOME, settings.NIAGA_WAREHOUSE = tmp_path, tmp_path / "warehouse"
+    gone = course("gone", "10" * 13 + "01" + "0" * 10, 14)
+    days = [
+        *gone,
+        *course("young", "1" * 20 + "0" * 18, 20)[11:],
+        *course("bare", "10" * 13 + "01" + "0" * 10, 14, product_id="p3"),
+        *course("pair", "1" + "0" * 37, 1, product_id="p2", condition="used"),
+        *course("kept", "0" * 38, 5),
+    ]
+    orders = [
+        {"order_id": n, "customer_ref": "c1", "placed_at": shops.wib("2026-03-20 10:00")}
+        for n in ("A", "B")
+    ]
+    lines = [
+        {"order_id": "A", "quantity": 2, "unit_price": 15_000, "discount": 2_500},
+        {"order_id": "B", "quantity": 1, "unit_price": 10_000},
+    ]
+    staged = shops.staged(
+        orders=orders,
+        lines=lines,
+        customers=[{"customer_ref": "c1"}],
+        stock_days=days,
+        products=PRODUCTS,
+    )
+    load.publish(staged, LINEAGE, "replace")
+    with clock.at(datetime(2026, 4, 8, tzinfo=UTC)):
+        whole = (FIRST, FIRST + timedelta(days=38))
+        assert value("lost_days", period=whole) == 20
+        assert value("lost_days", period=whole, filters={"sku": ["SKU-gone"]}) == 10
+        assert value("lost_sales", period=whole) == 10 * 12_500 // 2
+        half = (FIRST, FIRST + timedelta(days=33))
+        assert value("lost_sales", period=half) == 5 * 12_500 // 2
+        behind = rows("lost_sales", SHOP, period=half, filters={"sku": ["SKU-gone"]})
+        assert behind.total == 5 * 12_500 // 2
+        assert behind.row_count == 5
 
 
 def test_a_shop_without_stock_has_no_rate(pencil: str) -> None:

@@ -61,10 +61,27 @@ def test_noise_that_last_week_repeats_is_beaten() -> None:
     assert (found.own.wape or 1) < (found.naive.wape or 0)
     assert found.own.pinball < found.naive.pinball
     assert 0.7 <= found.own.coverage <= 0.9
+    assert 0.9 <= found.own.wide_coverage <= 0.99
     assert found.own.origins == 23
     assert found.first == FIRST + timedelta(days=420)
-    assert all(each.low <= each.middle <= each.high for each in found.days)
+    for each in (*found.days, *found.sums):
+        assert each.lowest <= each.low <= each.middle <= each.high <= each.highest
     assert found.total.low < found.total.middle < found.total.high
+    assert found.sums[0].middle == pytest.approx(found.days[0].middle, rel=0.15)
+    assert [each.middle for each in found.sums] == sorted(each.middle for each in found.sums)
+
+
+def test_ranges_of_sums_cover_as_often_as_they_say() -> None:
+    """40 shops: the four weeks that came lie inside the 80 % range of their sum about 32 times."""
+    inside = wide = 0
+    for seed in range(40):
+        known = noisy(60, seed=seed + 10)
+        whole = judged(known[:-28]).total
+        came = known[-28:].sum()
+        inside += whole.low <= came <= whole.high
+        wide += whole.lowest <= came <= whole.highest
+    assert 26 <= inside <= 38
+    assert wide >= 34
 
 
 def test_the_naive_is_shown_where_it_is_not_beaten() -> None:
@@ -117,11 +134,12 @@ def test_scores_with_a_pencil() -> None:
     found = scores(trial, known, 1, 3)
     assert found.wape == pytest.approx(4 / 14)
     assert found.mase is None  # the naive never errs inside this history
-    low, middle, high = ranges(np.array([10.0]), trial.errors[:3])[:, 0]
+    lowest, low, middle, high, highest = ranges(np.array([10.0]), trial.errors[:3])[:, 0]
+    assert (lowest, highest) == pytest.approx((9.05, 10.95), abs=0.02)
     assert (low, middle, high) == pytest.approx((9.2, 10, 10.8), abs=0.02)
     wanted = (0.1 * (14 - low) + 0.5 * (14 - middle) + 0.9 * (14 - high)) / 3
     assert found.pinball == pytest.approx(wanted)
-    assert (found.coverage, found.days) == (0, 1)
+    assert (found.coverage, found.wide_coverage, found.days) == (0, 0, 1)
 
 
 def test_the_calendar() -> None:

@@ -16,6 +16,7 @@ from niaga.kernel import clock
 from niaga.kernel.permissions import SYSTEM, Actor, Role
 from niaga.warehouse import load, snapshot
 from niaga.web.dashboards import making
+from niaga.web.dashboards.charts import Band
 from niaga.web.dashboards.selection import selected
 from niaga.web.dashboards.stock import tiles as stock_tiles
 from niaga.web.dashboards.stock.board import BOARD
@@ -118,17 +119,42 @@ def test_who_packs_goods_does_not_see_what_they_cost(shelves: Path) -> None:
     worker = Actor("staff", "1", Role.WAREHOUSE)
     shown = tiles(actor=worker)
     hidden = {name for name, tile in shown.items() if "Peran Anda" in tile.empty}
-    assert hidden == {"stock_value", "stock_excess_value", "excess"}
+    assert hidden == {"stock_value", "stock_excess_value", "slow"}
+    assert shown["missed"].table is not None
+    assert len(shown["missed"].table.rows[0]) == 3  # no money
     assert shown["variants_out_soon"].card is not None
 
 
-def test_what_is_gone_and_what_is_too_much(shelves: Path) -> None:
+def test_what_was_missed_and_what_is_too_much(shelves: Path) -> None:
+    """ "gone" was there for 230 days and gone for ten, all of them in March."""
     shown = tiles()
-    (gone,) = shown["out"].table.rows  # type: ignore[union-attr]
-    assert gone[:2] == ("Sepatu lari", "SKU-gone")
-    assert gone[2] == pytest.approx(1.0)
-    (much,) = shown["excess"].table.rows  # type: ignore[union-attr]
-    assert much[1] == "SKU-much"
+    (gone,) = shown["missed"].table.rows  # type: ignore[union-attr]
+    assert gone == ("Sepatu lari · SKU-gone", 10, 10_000, "ya")
+    assert "Rp10\N{NO-BREAK SPACE}rb" in shown["missed"].lead
+    (much,) = shown["slow"].table.rows  # type: ignore[union-attr]
+    assert much[0] == "Sepatu lari · SKU-much"
+    assert much[-1] == "lambat"
+
+
+def test_what_was_missed_by_category(shelves: Path) -> None:
+    missed = tiles("habis=kategori")["missed"]
+    assert missed.picture is not None
+    assert missed.table is not None
+    ((category, rate, days),) = missed.table.rows
+    assert (category, days) == ("sepatu", 60)
+    assert rate == pytest.approx(49 / 60)
+
+
+def test_products_by_class(shelves: Path) -> None:
+    """One product, sold today for the first time."""
+    tile = tiles()["classes"]
+    assert tile.table is not None
+    assert [row[:4] for row in tile.table.rows] == [("AN", 1, 1_000, 1.0)]
+    assert "abc=A" in tile.table.links[0]
+    worker = tiles(actor=Actor("staff", "1", Role.WAREHOUSE))["classes"]
+    assert worker.table is not None
+    assert [row[:2] for row in worker.table.rows] == [("AN", 1)]
+    assert "Rp" not in worker.lead
 
 
 def test_what_is_to_be_ordered(shelves: Path) -> None:
@@ -136,10 +162,38 @@ def test_what_is_to_be_ordered(shelves: Path) -> None:
     tell_lead_time(shelves)
     table = tiles()["reorder"].table
     assert table is not None
-    assert {row[1]: row[2:] for row in table.rows} == {
-        "SKU-low": (20, 2.0, 28, 64),
-        "SKU-gone": (0, 1.0, 14, 42),
+    assert {row[0]: row[1:] for row in table.rows} == {
+        "Sepatu lari · SKU-low": (20, 28, 10, 64),
+        "Sepatu lari · SKU-gone": (0, 14, 0, 42),
     }
+
+
+def test_what_is_to_be_ordered_is_told_of_today(shelves: Path) -> None:
+    """A month before, "low" had two a day more, and "gone" was there: that helps nobody now."""
+    tell_lead_time(shelves)
+    now, past = tiles()["reorder"], tiles("periode=bulan-lalu")["reorder"]
+    assert now.table is not None
+    assert past.table is not None
+    assert past.table.rows == now.table.rows
+    assert (len(now.notes), len(past.notes)) == (0, 1)
+
+
+def test_how_long_todays_stock_lasts(shelves: Path) -> None:
+    tell_lead_time(shelves)
+    tile = tiles("perkiraan=stok&sku=SKU-low")["outlook"]
+    assert tile.table is not None
+    assert isinstance(tile.picture, Band)
+    assert tile.picture.level == (28, "Titik pesan")
+    first, last = tile.table.rows[0], tile.table.rows[-1]
+    assert first[0] == TODAY
+    assert first[3] == pytest.approx(18)  # two a day, every day
+    assert last[3] == 0
+    assert "habis sekitar 29 Mar 2026" in tile.lead
+    whole = tiles("perkiraan=stok")["outlook"]
+    assert isinstance(whole.picture, Band)
+    assert whole.picture.level is None
+    for row in whole.table.rows:  # type: ignore[union-attr]
+        assert list(row[1:]) == sorted(row[1:])
 
 
 def test_no_lead_time_is_made_up(shelves: Path) -> None:
@@ -152,25 +206,27 @@ def test_the_forecast_says_what_comes_and_how_it_was_off(shelves: Path) -> None:
     assert picture is not None
     assert table is not None
     assert len(table.rows) == 56 + 28
-    today, low, middle, high = (table.rows[56][n] for n in (0, 2, 3, 4))
+    today, _known, lowest, low, middle, high, highest = table.rows[56]
     assert today == TODAY
-    assert low < middle < high
+    assert lowest < low < middle < high < highest
     assert 10 < middle < 15
     scores = shown["forecast_scores"].table
     assert scores is not None
-    assert len(scores.rows) == 4
+    assert len(scores.rows) == 5
 
 
 def test_net_sales_are_foretold_too(shelves: Path) -> None:
     """The shop has one sale: its history is told to be too short, not its shelves unknown."""
     shown = tiles("perkiraan=penjualan")
     assert "189 hari" in shown["outlook"].empty
-    assert [choice.is_current for choice in shown["outlook"].choices] == [False, True]
+    assert [choice.is_current for choice in shown["outlook"].choices] == [False, True, False]
 
 
 def test_a_shop_that_tells_of_no_stock(pencil: str) -> None:
     with clock.at(datetime(2026, 3, 20, 3, tzinfo=UTC)):
         shown = tiles()
+    classes = shown.pop("classes")  # sales tell them
+    assert classes.table is not None
     assert all(tile.empty and not tile.has_content for tile in shown.values())
 
 

@@ -10,7 +10,8 @@ from datetime import date
 from niaga.insight.forecast.calendar import effects
 from niaga.insight.forecast.models import WEEK, Method, Values, predict
 
-QUANTILES = (0.1, 0.5, 0.9)
+QUANTILES = (0.025, 0.1, 0.5, 0.9, 0.975)  # two ranges, 95 % and 80 %, about the middle
+SCORED = (0.1, 0.5, 0.9)  # by which pinball loss is told
 FIRST_DAYS = 84  # that a model is given at least
 MOST_ORIGINS, LEAST_ORIGINS = 52, 12
 LEAST_ERRORS = 3  # origins that a range is made of
@@ -20,13 +21,15 @@ LEAST_ERRORS = 3  # origins that a range is made of
 class Scores:
     """Over `origins` forecasts of known days. `wape`: Σ|error| ÷ Σ actual. `mase`: mean |error| ÷
     that of the naive inside the history. `pinball`: mean loss of P10, P50 and P90, in the unit of
-    the series. `coverage`: share of the days between P10 and P90; 0.8 is right.
+    the series. `coverage`: share of the days between P10 and P90; 0.8 is right. `wide_coverage`: of
+    those between P2.5 and P97.5; 0.95 is right.
     """
 
     wape: float | None
     mase: float | None
     pinball: float
     coverage: float
+    wide_coverage: float
     origins: int
     days: int
 
@@ -95,17 +98,18 @@ def scores(trial: Trial, known: Values, horizon: int, first: int) -> Scores:
     """Of the origins from `first` on; their ranges rest on origins that were over by then."""
     import numpy as np
 
-    inside, loss, days = 0, 0.0, 0
+    inside, inside_wide, loss, days = 0, 0, 0.0, 0
     for place in range(first, len(trial.origins)):
         over = [n for n, at in enumerate(trial.origins) if at + horizon <= trial.origins[place]]
         if len(over) < LEAST_ERRORS:
             continue
-        low, middle, high = ranges(trial.predicted[place], trial.errors[over])
+        lowest, low, middle, high, highest = ranges(trial.predicted[place], trial.errors[over])
         actual = trial.actual[place]
         told = ~np.isnan(actual)
         inside += int(((actual >= low) & (actual <= high))[told].sum())
+        inside_wide += int(((actual >= lowest) & (actual <= highest))[told].sum())
         days += int(told.sum())
-        for q, value in zip(QUANTILES, (low, middle, high), strict=True):
+        for q, value in zip(SCORED, (low, middle, high), strict=True):
             gap = (actual - value)[told]
             loss += float(np.maximum(q * gap, (q - 1) * gap).sum())
     wape = trial.wape(first, len(trial.origins))
@@ -117,8 +121,9 @@ def scores(trial: Trial, known: Values, horizon: int, first: int) -> Scores:
     return Scores(
         wape=wape if np.isfinite(wape) else None,
         mase=float(wrong.mean()) / usual if usual and len(wrong) else None,
-        pinball=loss / (days * len(QUANTILES)) if days else 0.0,
+        pinball=loss / (days * len(SCORED)) if days else 0.0,
         coverage=inside / days if days else 0.0,
+        wide_coverage=inside_wide / days if days else 0.0,
         origins=len(trial.origins) - first,
         days=days,
     )

@@ -27,27 +27,33 @@ HORIZON = 28
 
 @dataclass(frozen=True)
 class Range:
-    """P10, P50, P90 in the unit of the series."""
+    """P2.5, P10, P50, P90 and P97.5 in the unit of the series."""
 
+    lowest: float
     low: float
     middle: float
     high: float
+    highest: float
 
 
 @dataclass(frozen=True)
 class Outlook:
-    """`days`: from `first` on, one range a day. `total`: of all of them. `method`: which is shown;
-    `beats_naive`: whether it was needed. `own`: the scores of the best other method, `naive`: of
-    the yardstick, over the same days of the past.
+    """`days`: from `first` on, one range a day. `sums`: of each day and all before it. `method`:
+    which is shown; `beats_naive`: whether it was needed. `own`: the scores of the best other
+    method, `naive`: of the yardstick, over the same days of the past.
     """
 
     first: date
     days: tuple[Range, ...]
-    total: Range
+    sums: tuple[Range, ...]
     method: Method
     beats_naive: bool
     own: Scores
     naive: Scores
+
+    @property
+    def total(self) -> Range:
+        return self.sums[-1]
 
     @property
     def shown(self) -> Scores:
@@ -108,11 +114,10 @@ def _foretold(series: bytes, first: date, horizon: int) -> Outlook | Reason:
     shown = chosen if better else yardstick
     calendar = effects(first, len(known) + horizon)
     predicted = predict(shown.method, known, calendar[: len(known)], calendar[len(known) :])
-    low, middle, high = ranges(predicted, shown.errors)
     return Outlook(
         first=first + timedelta(days=len(known)),
-        days=tuple(Range(*map(float, each)) for each in zip(low, middle, high, strict=True)),
-        total=_total(shown, predicted),
+        days=_told(ranges(predicted, shown.errors)),
+        sums=_told(_sums(shown, predicted)),
         method=shown.method,
         beats_naive=better,
         own=own,
@@ -120,13 +125,18 @@ def _foretold(series: bytes, first: date, horizon: int) -> Outlook | Reason:
     )
 
 
-def _total(trial: Trial, predicted: Values) -> Range:
-    """Days do not err apart from each other, so the sum has a range of its own."""
+def _told(values: Values) -> tuple[Range, ...]:
+    """Of QUANTILES × days."""
+    return tuple(Range(*(float(value) for value in day)) for day in values.T)
+
+
+def _sums(trial: Trial, predicted: Values) -> Values:
+    """QUANTILES × days, of the sum up to each day: days do not err apart from each other, so sums
+    have ranges of their own."""
     import numpy as np
 
     told = ~np.isnan(trial.actual)
-    actual = np.where(told, trial.actual, 0).sum(axis=1)
-    foretold = np.where(told, trial.predicted, 0).sum(axis=1)
-    shift = np.quantile(np.log1p(actual) - np.log1p(foretold), QUANTILES)
-    values = np.maximum(np.expm1(np.log1p(predicted.sum()) + shift), 0.0)
-    return Range(*(float(value) for value in values))
+    actual = np.where(told, trial.actual, 0).cumsum(axis=1)
+    foretold = np.where(told, trial.predicted, 0).cumsum(axis=1)
+    shift = np.quantile(np.log1p(actual) - np.log1p(foretold), QUANTILES, axis=0)
+    return np.maximum(np.expm1(np.log1p(predicted.cumsum())[None, :] + shift), 0.0)

@@ -1,6 +1,6 @@
 """Which variants are to be ordered again, the most urgent first."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from niaga import metrics
@@ -10,6 +10,8 @@ from niaga.metrics.formulas import business_day
 
 # What lasts longer than so many lead times, and has more than so few pieces, is far from its point.
 FAR_TIMES, FAR_PIECES = 2.0, 5
+# SKU → pieces of a day → on how many of the days on which it could be ordered
+Spread = Mapping[str, Mapping[int, int]]
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,12 @@ def due(
     shop: str,
     shelves: tuple[Shelf, ...],
     lead: LeadTime,
-    actor: Actor,
-    filters: Mapping[str, Sequence[str]] | None = None,
+    demand: Callable[[], Spread],
     service: float = SERVICE,
 ) -> tuple[Due, ...] | NoLeadTime:
     """Those of the shelves that are to be ordered now, the emptiest for its demand first.
 
-    `filters`: of the metric `open_days`. One statement. Raises UnknownShop, NotAllowed.
+    `demand`: asked for only if any of them may be near its point. Raises UnknownShop.
     """
     if lead.mean <= 0:
         return NoLeadTime()
@@ -65,10 +66,10 @@ def due(
     if not near:
         return ()
     today = business_day(metrics.shop_named(shop))
-    spread = _spread(shop, actor, filters)
+    known = demand()
     found = []
     for each in near:
-        point = reorder_point(spread.get(each.sku, {}), lead, service, each.sku)
+        point = reorder_point(known.get(each.sku, {}), lead, service, each.sku)
         if point is not None:
             judged = advice(point, each.available, today)
             if judged.quantity:
@@ -77,15 +78,17 @@ def due(
     return tuple(found)
 
 
-def _spread(
-    shop: str, actor: Actor, filters: Mapping[str, Sequence[str]] | None
+def spread(
+    shop: str, actor: Actor, filters: Mapping[str, Sequence[str]] | None = None
 ) -> dict[str, dict[int, int]]:
-    """SKU → pieces of a day → on how many days."""
+    """How demand was spread over the last 182 days. `filters`: of the metric `open_days`. One
+    statement. Raises UnknownShop, NotAllowed.
+    """
     (result,) = metrics.query(
         ("open_days",), shop, by=["sku", "pieces"], filters=filters, actor=actor
     )
-    spread: dict[str, dict[int, int]] = {}
+    found: dict[str, dict[int, int]] = {}
     for row in result.rows:
         sku, pieces = row.key
-        spread.setdefault(str(sku), {})[int(pieces)] = int(row.value or 0)
-    return spread
+        found.setdefault(str(sku), {})[int(pieces)] = int(row.value or 0)
+    return found

@@ -15,6 +15,7 @@ from niaga.metrics.catalogue import (
     orders,
     places,
     product_choice,
+    product_classes,
     reversals,
     reviews,
     sales,
@@ -48,7 +49,7 @@ ROOMS: tuple[tuple[str, tuple[Metric, ...]], ...] = (
     ("Leads and sellers", leads.METRICS),
     ("Surveys", surveys.METRICS),
     ("Settlements", settlements.METRICS),
-    ("Stock", stock.METRICS),
+    ("Stock", (*stock.METRICS, *product_classes.METRICS)),
     ("Experiments", experiments.METRICS),
 )
 CATALOGUE: Mapping[str, Metric] = {metric.name: metric for _title, room in ROOMS for metric in room}

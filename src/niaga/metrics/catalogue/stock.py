@@ -47,6 +47,16 @@ def is_out_soon(t: Any) -> Any:
     return t.soon
 
 
+def is_dead(t: Any) -> Any:
+    return t.dead
+
+
+_lost = family(
+    fact="lost_days",
+    clock="event",
+    dimensions=("sku", "product", "product_name", "category", "location"),
+    direction="down",
+)
 _daily = family(
     fact="stock_days",
     area="operations",
@@ -126,6 +136,29 @@ METRICS = (
         "that could be ordered on 28 of the last 56 days.",
         unit="money",
         numerator=Measure("sum", "excess_value"),
+        direction="down",
+    ),
+    _state(
+        "stock_dead_value",
+        _("Stok mati"),
+        _(
+            "Nilai barang baru yang tidak dipesan sekali pun dalam 182 hari, padahal paling "
+            "sedikit 91 hari dapat dipesan."
+        ),
+        "The value of new goods for sale of which not one was ordered in 182 days, on at least 91 "
+        "of which it could have been.",
+        unit="money",
+        numerator=Measure("sum", "value", is_dead),
+        direction="down",
+    ),
+    _state(
+        "variants_dead",
+        _("Varian mati"),
+        _("Varian barang baru yang ada tetapi tidak dipesan sekali pun dalam 182 hari."),
+        "Variants of new goods that lie there and were not ordered once in 182 days, on at least "
+        "91 of which they could have been.",
+        noun=_("varian"),
+        numerator=Measure("count", where=is_dead),
         direction="down",
     ),
     _state(
@@ -244,5 +277,34 @@ METRICS = (
         needs=("sku",),
         numerator=Measure("sum", "demanded", can_be_asked),
         denominator=Measure("count", where=can_be_asked),
+    ),
+    _lost(
+        "lost_days",
+        _("Hari tanpa stok"),
+        _(
+            "Hari-varian barang baru yang tidak dapat dipesan sama sekali, dari varian yang "
+            "permintaannya diketahui."
+        ),
+        "Variant-days of new goods for sale on which none could be ordered at any time, of "
+        "variants that could be on at least 28 of the 182 days before.",
+        area="operations",
+        noun=_("hari"),
+        numerator=Measure("count"),
+    ),
+    _lost(
+        "lost_sales",
+        _("Penjualan yang hilang"),
+        _(
+            "Perkiraan: permintaan per hari pada 182 hari sebelumnya dikali harga jual rata-rata, "
+            "untuk tiap hari tanpa stok. Yang lalu membeli barang lain tidak dikurangkan."
+        ),
+        "Estimate: for each day of lost_days the variant's demand a day (pieces ordered ÷ days on "
+        "which it could be ordered, of the 182 before) × what a piece of its product was sold for "
+        "(gross − discount, 365 days to the last day known). Who bought something else instead is "
+        "not taken off: it is the most that was lost.",
+        area="sales",
+        unit="money",
+        numerator=Measure("sum", "lost"),
+        source="censored demand, mean of the days with stock",
     ),
 )

@@ -2,6 +2,8 @@
 
 Demand is that of the days on which it could be ordered: a day that ended sold out counts if
 something was ordered on it, and is left out (censored, not zero) if nothing could be.
+
+Dead is what lies there and was not ordered once in 182 days, half of which it could have been.
 """
 
 from collections.abc import Mapping
@@ -15,6 +17,8 @@ SPREAD_DAYS = 182
 SOON_DAYS = 14
 EXCESS_DAYS = 180  # of demand; what lies beyond is more than is needed
 KNOWN_DAYS = 28  # days that could be ordered on, before a lack of demand says something
+DEAD_DAYS = SPREAD_DAYS  # without a single order
+DEAD_KNOWN_DAYS = 91  # of these that it could be ordered on
 MICRO = 1_000_000
 
 
@@ -23,14 +27,19 @@ def _shelves(tables: Mapping[str, Any], as_of: Any) -> Any:
 
     days, products = tables["stock_days"], tables["products"]
     days = days.filter(
-        (days.date_local < as_of) & (days.date_local >= as_of - ibis.interval(days=DEMAND_DAYS))
+        (days.date_local < as_of) & (days.date_local >= as_of - ibis.interval(days=DEAD_DAYS))
     )
-    last = days.aggregate(last=days.date_local.max())
+    recent = days.filter(days.date_local >= as_of - ibis.interval(days=DEMAND_DAYS))
+    last = recent.aggregate(last=recent.date_local.max())
     open_days = days.filter(days.offered & (days.sellable | (days.demanded > 0)))
+    is_recent = open_days.date_local >= as_of - ibis.interval(days=DEMAND_DAYS)
     asked = open_days.group_by("variant_id").aggregate(
-        free_demand=open_days.demanded.sum(), free_days=open_days.count()
+        free_demand=open_days.demanded.sum(where=is_recent),
+        free_days=open_days.count(where=is_recent),
+        long_demand=open_days.demanded.sum(),
+        long_days=open_days.count(),
     )
-    now = days.cross_join(last).filter(lambda t: t.date_local == t.last)
+    now = recent.cross_join(last).filter(lambda t: t.date_local == t.last)
     shelf = now.group_by(["variant_id", "sku", "product_id", "category", "condition"]).aggregate(
         on_hand=now.closing.sum(),
         available=(now.closing - now.held).sum(where=now.offered).fill_null(0),
@@ -43,7 +52,10 @@ def _shelves(tables: Mapping[str, Any], as_of: Any) -> Any:
     names = products.group_by("product_id").aggregate(name=products.name.max())
     shelf = shelf.left_join(names, "product_id").drop("product_id_right")
     shelf = shelf.mutate(
-        free_demand=shelf.free_demand.fill_null(0), free_days=shelf.free_days.fill_null(0)
+        **{
+            name: shelf[name].fill_null(0)
+            for name in ("free_demand", "free_days", "long_demand", "long_days")
+        }
     )
     t = shelf
     is_kept = t.offered & (t.condition == "new")
@@ -73,6 +85,7 @@ def _shelves(tables: Mapping[str, Any], as_of: Any) -> Any:
         micro_demand=ibis.ifelse(
             is_kept & has_demand, t.free_demand * MICRO // ibis.greatest(t.free_days, 1), 0
         ),
+        dead=is_kept & (t.on_hand > 0) & (t.long_days >= DEAD_KNOWN_DAYS) & (t.long_demand == 0),
         excess_value=ibis.ifelse(
             is_judged, t.value * beyond // ibis.greatest(t.on_hand * t.free_days, 1), 0
         ),
@@ -142,6 +155,7 @@ free_days whole how many days these are
 kept flag new goods that are for sale: what is out of stock is to come again
 out flag kept, and none can be ordered
 soon flag kept, and gone within 14 days at the demand of those days
+dead flag kept, lying there, and not ordered once on 91 and more of 182 days
 micro_available whole millionths of a piece; of kept ones
 micro_demand whole millionths of a piece a day; of kept ones
 excess_value whole the part of `value` beyond 180 days of demand, once it could be ordered on 28

@@ -37,6 +37,8 @@ FILTERS: Mapping[str, Filter] = {
         Filter("segment", "segmen", _("Segmen"), _("%(n)s segmen")),
         Filter("product", "produk", _("Produk"), _("%(n)s produk")),
         Filter("sku", "sku", _("SKU"), _("%(n)s SKU")),
+        Filter("abc", "abc", _("Kelas ABC"), _("%(n)s kelas ABC")),
+        Filter("xyz", "xyz", _("Kelas XYZ"), _("%(n)s kelas XYZ")),
         Filter("customer_type", "pembeli", _("Jenis pembeli"), _("%(n)s jenis pembeli")),
         Filter("carrier", "kurir", _("Kurir"), _("%(n)s kurir")),
         Filter("reason", "alasan", _("Alasan"), _("%(n)s alasan")),

@@ -2,6 +2,7 @@
 shown, and how it is drawn. The axis holds zero and need not begin there.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from niaga.web.dashboards.charts.picture import Value, Variant, Write, breadth, framed, hover, text
@@ -23,7 +24,9 @@ class Mark:
 
 @dataclass(frozen=True)
 class Band:
-    """`lines`, `lows`, `highs`: one entry for each of `labels`; None: not known yet."""
+    """`lines`, `lows`, `highs`: one entry for each of `labels`; None: not known yet. `outer`: the
+    lows and highs of a wider band around it. `level`: a line across all of the chart.
+    """
 
     name: str
     title: str
@@ -37,11 +40,20 @@ class Band:
     tick: Write
     exact: Write
     marks: tuple[Mark, ...] = ()
+    outer: tuple[tuple[Value, ...], tuple[Value, ...]] | None = None
+    outer_said: str = ""
+    level: tuple[float, str] | None = None
 
     @property
     def legend(self) -> tuple[tuple[str, str], ...]:
         found = [("main", self.said[0]), ("band", self.said[1])]
-        return tuple([*found, ("mark", self.said[2])] if self.marks else found)
+        if self.outer:
+            found.append(("band-outer", self.outer_said))
+        if self.marks:
+            found.append(("mark", self.said[2]))
+        if self.level:
+            found.append(("target", self.level[1]))
+        return tuple(found)
 
     def svg(self, variant: Variant) -> str:
         return _Drawing(self, variant).svg()
@@ -54,7 +66,10 @@ class _Drawing:
         self.count = max(1, len(band.labels))
         settled = int(len(band.labels) * SETTLED)
         known = [v for v in band.lines if v is not None]
-        known += [v for vs in (band.lows, band.highs) for v in vs[settled:] if v is not None]
+        edges = (band.lows, band.highs, *(band.outer or ()))
+        known += [v for vs in edges for v in vs[settled:] if v is not None]
+        if band.level:
+            known.append(band.level[0])
         for mark in band.marks:
             if mark.position >= settled:
                 known += [mark.reach, -mark.reach]
@@ -71,7 +86,9 @@ class _Drawing:
         return self.height - BOTTOM - share * (self.height - TOP - BOTTOM)
 
     def svg(self) -> str:
-        body = self._grid() + self._labels() + self._area() + self._line() + self._marks()
+        outer = self._area(*self.band.outer, " chart__band--outer") if self.band.outer else ""
+        area = outer + self._area(self.band.lows, self.band.highs)
+        body = self._grid() + self._labels() + area + self._level() + self._line() + self._marks()
         return framed(self.band, self.variant, self.width, self.height, body + self._hovers())
 
     def _grid(self) -> str:
@@ -100,8 +117,8 @@ class _Drawing:
             if (self.count - 1 - n) % every == 0
         )
 
-    def _area(self) -> str:
-        both = zip(self.band.lows, self.band.highs, strict=True)
+    def _area(self, lows: Sequence[Value], highs: Sequence[Value], kind: str = "") -> str:
+        both = zip(lows, highs, strict=True)
         known = [
             (n, low, high)
             for n, (low, high) in enumerate(both)
@@ -115,7 +132,13 @@ class _Drawing:
             n, low, high = known[0]
             line = f"M{self.x(n):.1f} {self.y(low):.1f}V{self.y(high):.1f}"
             return f'<path class="chart__range" d="{line}"/>'
-        return f'<polygon class="chart__band" points="{upper} {lower}"/>'
+        return f'<polygon class="chart__band{kind}" points="{upper} {lower}"/>'
+
+    def _level(self) -> str:
+        if self.band.level is None:
+            return ""
+        line = f"M{LEFT} {self.y(self.band.level[0]):.1f}H{self.width - RIGHT}"
+        return f'<path class="chart__step tone-target" d="{line}"/>'
 
     def _line(self) -> str:
         path, is_down = [], False
@@ -152,6 +175,12 @@ class _Drawing:
                 said.append(
                     f"{self.band.said[1]}: {self.band.exact(low)} … {self.band.exact(high)}"
                 )
+            if self.band.outer:
+                low, high = (edge[n] for edge in self.band.outer)
+                if low is not None and high is not None:
+                    said.append(
+                        f"{self.band.outer_said}: {self.band.exact(low)} … {self.band.exact(high)}"
+                    )
             if n in marks:
                 said.append(f"{marks[n].label}: ±{self.band.exact(marks[n].reach).lstrip('+')}")
             height = self.height - TOP - BOTTOM

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from niaga.web.dashboards.board import Board, Part
-from niaga.web.dashboards.stock import outlook, tiles
-from niaga.web.dashboards.stock.figures import FORETOLD, LISTED, StockFigures
+from niaga.web.dashboards.stock import classes, missed, outlook, tiles
+from niaga.web.dashboards.stock.figures import FORETOLD, LISTED, MISSED, StockFigures
 
 BOARD = Board(
     name="stock",
@@ -25,13 +25,13 @@ BOARD = Board(
         Part("forecast_error", _("Kesalahan perkiraan"), outlook.error),
     ),
     tiles=(
-        Part("outlook", _("Perkiraan permintaan"), outlook.course, 8),
-        Part("forecast_scores", _("Seberapa tepat perkiraan"), outlook.scores, 4),
-        Part("reorder", _("Perlu dipesan sekarang"), tiles.reorder, 7),
-        Part("by_category", _("Ketersediaan menurut kategori"), tiles.by_category, 5),
-        Part("out", _("Laku tetapi habis"), tiles.out, 6),
-        Part("excess", _("Stok berlebih terbesar"), tiles.excess, 6),
+        Part("outlook", _("Perkiraan permintaan"), outlook.course, 7),
+        Part("reorder", _("Perlu dipesan sekarang"), tiles.reorder, 5),
+        Part("classes", _("Kelas produk: ABC × XYZ"), classes.grid, 6),
+        Part("forecast_scores", _("Seberapa tepat perkiraan"), outlook.scores, 6),
+        Part("slow", _("Stok lambat dan mati"), tiles.slow, 6),
+        Part("missed", _("Hilang karena kosong"), missed.missed, 6),
     ),
     filters=("category",),
-    options=(FORETOLD, LISTED),
+    options=(FORETOLD, LISTED, MISSED),
 )

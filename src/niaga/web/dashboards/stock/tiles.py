@@ -1,14 +1,15 @@
 """The tiles of what lies on the shelves."""
 
+import math
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from niaga.insight.forecast.reorder import REVIEW_DAYS, SERVICE
-from niaga.insight.forecast.shelves import NoLeadTime
+from niaga.insight.forecast.shelves import NoLeadTime, Shelf
 from niaga.metrics.formulas import ratio
-from niaga.metrics.views.shelves import EXCESS_DAYS
+from niaga.metrics.views.shelves import DEAD_DAYS, DEAD_KNOWN_DAYS, EXCESS_DAYS
 from niaga.web.dashboards.cards import metric_card
-from niaga.web.dashboards.charts import Bars
 from niaga.web.dashboards.links import rows_behind
 from niaga.web.dashboards.numbers import Writer, percent
 from niaga.web.dashboards.stock.figures import LISTED, Line, StockFigures
@@ -17,7 +18,6 @@ from niaga.web.dashboards.switches import choices, chosen
 from niaga.web.dashboards.tiles import Column, Table, Tile
 
 SHOWN = 10  # of a list, unless all of it is asked for
-CATEGORIES = 10
 
 
 def _card(figures: StockFigures, name: str, *notes: str) -> Tile:
@@ -58,6 +58,10 @@ def _shown(figures: StockFigures) -> int | None:
     return None if chosen(figures, LISTED) == "semua" else SHOWN
 
 
+def _named(shelf: Shelf) -> str:
+    return f"{shelf.name} · {shelf.sku}" if shelf.name else shelf.sku
+
+
 def _rows(figures: StockFigures, metric: str, line: Line) -> str:
     return rows_behind(metric, figures.selection, sku=line.shelf.sku)
 
@@ -84,30 +88,28 @@ def reorder(figures: StockFigures) -> Tile:
         "%(n)s varian di bawah titik pesan; seluruhnya %(pieces)s barang.",
         len(found),
     ) % {"n": len(found), "pieces": Writer("count", "").exact(pieces)}
+    top = found[: _shown(figures)]
     table = Table(
         columns=(
-            Column(_("Produk")),
-            Column(_("SKU")),
+            Column(_("Barang")),
             Column(_("Bebas"), "count"),
-            Column(_("Per hari"), "score"),
             Column(_("Titik pesan"), "count"),
+            Column(_("Cukup (hari)"), "count"),
             Column(_("Pesan"), "count"),
         ),
         rows=tuple(
             (
-                each.shelf.name,
-                each.shelf.sku,
+                _named(each.shelf),
                 each.shelf.available,
-                each.advice.point.daily,
                 each.advice.point.point,
+                math.floor(each.days_left),
                 each.advice.quantity,
             )
-            for each in found[: _shown(figures)]
+            for each in top
         ),
         currency="",
         links=tuple(
-            rows_behind("demand_units", figures.selection, sku=each.shelf.sku)
-            for each in found[: _shown(figures)]
+            rows_behind("demand_units", figures.selection, sku=each.shelf.sku) for each in top
         ),
         footnote=_(
             "Titik pesan: permintaan selama %(lead)s ± %(sd)s hari kirim pemasok yang terlampaui "
@@ -121,149 +123,78 @@ def reorder(figures: StockFigures) -> Tile:
             "review": REVIEW_DAYS,
         },
     )
+    notes = (_("Keadaan hari ini, apa pun periode yang dipilih."),) if figures.is_past else ()
     return Tile(
         "reorder",
         title,
         lead=lead,
+        notes=notes,
         table=table,
         choices=choices(figures, LISTED),
         metrics=("demand_units",),
     )
 
 
-def by_category(figures: StockFigures) -> Tile:
-    title = _("Ketersediaan menurut kategori")
-    found = figures.by_category if figures.has_stock else ()
-    if not found:
-        empty = _("Tidak ada barang baru yang dijual di sini.") if figures.has_stock else not_told()
-        return Tile("by_category", title, empty=empty)
-    share = Writer("ratio", "")
-    has_before = figures.has_before
-    lead = _("Paling sering habis: %(name)s, tersedia %(rate)s.") % {
-        "name": found[0].category.split(" › ")[-1] or _("tanpa keterangan"),
-        "rate": percent(found[0].rate),
-    }
-    top = found[:CATEGORIES]
-    bars = Bars(
-        name="by_category",
-        title=title,
-        summary=lead,
-        labels=tuple(each.category.split(" › ")[-1] for each in top),
-        values=tuple(each.rate for each in top),
-        short=share.short,
-        exact=share.exact,
-        before=tuple(each.before for each in top) if has_before else (),
-        before_label=_("Periode pembanding"),
-    )
-    table = Table(
-        columns=(
-            Column(_("Kategori")),
-            Column(_("Tersedia"), "ratio"),
-            Column(_("Hari-varian"), "count"),
-            *((Column(_("Sebelumnya"), "ratio"),) if has_before else ()),
-        ),
-        rows=tuple(
-            (each.category, each.rate, each.days, *((each.before,) if has_before else ()))
-            for each in found
-        ),
-        currency="",
-        links=tuple(
-            rows_behind("stockout_days", figures.selection, kategori=each.category)
-            if each.category
-            else ""
-            for each in found
-        ),
-    )
-    return Tile(
-        "by_category",
-        title,
-        lead=lead,
-        picture=bars,
-        legend=(("target", _("Periode pembanding")),) if has_before else (),
-        table=table,
-        metrics=("in_stock_rate",),
-    )
-
-
-def out(figures: StockFigures) -> Tile:
-    title = _("Laku tetapi habis")
-    if not figures.has_stock:
-        return Tile("out", title, empty=not_told())
-    gone = [line for line in figures.lines if line.is_out]
-    if not gone:
-        return Tile("out", title, empty=_("Semua yang dipesan orang masih dapat dipesan."))
-    gone.sort(key=lambda line: (-line.shelf.daily, line.shelf.sku))
-    missed = sum(line.shelf.daily for line in gone)
-    lead = ngettext(
-        "%(n)s varian habis; biasanya dipesan %(daily)s barang sehari.",
-        "%(n)s varian habis; biasanya dipesan %(daily)s barang sehari.",
-        len(gone),
-    ) % {"n": len(gone), "daily": Writer("score", "").exact(missed)}
-    table = Table(
-        columns=(
-            Column(_("Produk")),
-            Column(_("SKU")),
-            Column(_("Per hari"), "score"),
-        ),
-        rows=tuple(
-            (line.shelf.name, line.shelf.sku, line.shelf.daily) for line in gone[: _shown(figures)]
-        ),
-        currency="",
-        links=tuple(_rows(figures, "stockout_days", line) for line in gone[: _shown(figures)]),
-        footnote=_("Permintaan per hari pada hari ketika masih ada, yang terbanyak di atas."),
-    )
-    return Tile(
-        "out",
-        title,
-        lead=lead,
-        table=table,
-        choices=choices(figures, LISTED),
-        metrics=("variants_out_wanted",),
-    )
-
-
-def excess(figures: StockFigures) -> Tile:
+def slow(figures: StockFigures) -> Tile:
+    """What lies there for longer than it is needed, and of that what nobody asks for at all."""
     figures.require("stock_excess_value")
-    title = _("Stok berlebih terbesar")
+    title = _("Stok lambat dan mati")
     if not figures.has_stock:
-        return Tile("excess", title, empty=not_told())
+        return Tile("slow", title, empty=not_told())
     much = sorted(
         (line for line in figures.lines if line.excess > 0),
         key=lambda line: (-line.excess, line.shelf.sku),
     )
     if not much:
-        return Tile("excess", title, empty=_("Tidak ada stok di luar kebutuhan 180 hari."))
-    idle = [line for line in much if not line.shelf.daily]
+        return Tile("slow", title, empty=_("Tidak ada stok di luar kebutuhan 180 hari."))
+    dead = figures.now("stock_dead_value").pair.now
     currency = figures.selection.shop.currency
+    count = Writer("count", "")
     lead = ngettext(
-        "%(n)s varian berlebih; %(idle)s di antaranya tidak dipesan sama sekali dalam 56 hari.",
-        "%(n)s varian berlebih; %(idle)s di antaranya tidak dipesan sama sekali dalam 56 hari.",
+        "%(n)s varian berlebih; %(dead)s varian mati senilai %(value)s tidak dipesan sekali pun "
+        "dalam %(days)s hari.",
+        "%(n)s varian berlebih; %(dead)s varian mati senilai %(value)s tidak dipesan sekali pun "
+        "dalam %(days)s hari.",
         len(much),
-    ) % {"n": Writer("count", "").exact(len(much)), "idle": Writer("count", "").exact(len(idle))}
+    ) % {
+        "n": count.exact(len(much)),
+        "dead": count.exact(sum(line.is_dead for line in figures.lines)),
+        "value": Writer("money", currency).short(dead),
+        "days": DEAD_DAYS,
+    }
+    top = much[: _shown(figures)]
     table = Table(
         columns=(
-            Column(_("Produk")),
-            Column(_("SKU")),
+            Column(_("Barang")),
             Column(_("Bebas"), "count"),
             Column(_("Cukup (hari)"), "count"),
             Column(_("Berlebih"), "money"),
+            Column(_("Keadaan")),
         ),
         rows=tuple(
-            (line.shelf.name, line.shelf.sku, line.shelf.available, line.cover, line.excess)
-            for line in much[:SHOWN]
+            (
+                _named(line.shelf),
+                line.shelf.available,
+                line.cover,
+                line.excess,
+                _("mati") if line.is_dead else _("lambat"),
+            )
+            for line in top
         ),
         currency=currency,
-        links=tuple(_rows(figures, "stock_excess_value", line) for line in much[:SHOWN]),
+        links=tuple(_rows(figures, "stock_excess_value", line) for line in top),
         footnote=_(
-            "Berlebih: nilai barang di luar kebutuhan %(days)s hari; %(n)s terbesar, semuanya pada "
-            "baris kartunya."
+            "Berlebih: nilai barang di luar kebutuhan %(days)s hari, yang terbesar di atas. Tanpa "
+            "lama cukup: tidak dipesan dalam 56 hari. Mati: tidak dipesan dalam %(dead)s hari, "
+            "padahal paling sedikit %(known)s hari dapat dipesan."
         )
-        % {"days": EXCESS_DAYS, "n": min(SHOWN, len(much))},
+        % {"days": EXCESS_DAYS, "dead": DEAD_DAYS, "known": DEAD_KNOWN_DAYS},
     )
     return Tile(
-        "excess",
+        "slow",
         title,
         lead=lead,
         table=table,
-        metrics=("stock_excess_value",),
+        choices=choices(figures, LISTED),
+        metrics=("stock_excess_value", "stock_dead_value", "variants_dead"),
     )
