@@ -31,21 +31,21 @@ def made_once(folder: Path, make: Callable[[Path], object]) -> Path:
 
 
 @pytest.fixture(scope="session")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def kept_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder that all processes of this run share."""
     base = tmp_path_factory.getbasetemp()
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "kept"
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "kept_folder"
     shared.mkdir(exist_ok=True)
     return shared
 
 
 @pytest.fixture(scope="session", autouse=True)
-def questions_compiled_once(kept: Path) -> Iterator[None]:
+def questions_compiled_once(kept_folder: Path) -> Iterator[None]:
     """SQL depends on the question alone, never on a data home: the tests' many homes share it."""
     own = compiled.folder
 
     def shared() -> Path:
-        return kept / "sql" / own().name
+        return kept_folder / "sql" / own().name
 
     compiled.folder = shared
     yield
@@ -53,7 +53,7 @@ def questions_compiled_once(kept: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def stocked(settings: Any, kept: Path, tmp_path: Path) -> Stocked:
+def stocked(settings: Any, kept_folder: Path, tmp_path: Path) -> Stocked:
     """`stocked(name, publish)`: this test's data home is the one that `publish` filled once."""
 
     def settle(home: Path) -> None:
@@ -64,7 +64,7 @@ def stocked(settings: Any, kept: Path, tmp_path: Path) -> Stocked:
             settle(home)
             publish()
 
-        shutil.copytree(made_once(kept / name, make), tmp_path, dirs_exist_ok=True)
+        shutil.copytree(made_once(kept_folder / name, make), tmp_path, dirs_exist_ok=True)
         settle(tmp_path)
         return tmp_path
 

@@ -45,7 +45,7 @@ def olist_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def olist(settings: Any, kept: Path, olist_home: Path, shared_data: Path) -> str:
+def olist(settings: Any, kept_folder: Path, olist_home: Path, shared_data: Path) -> str:
     """The public data set and its funnel, loaded once for tests that only read; its key."""
 
     def make(home: Path) -> None:
@@ -54,6 +54,6 @@ def olist(settings: Any, kept: Path, olist_home: Path, shared_data: Path) -> str
             load.import_source(kind, shared_data / kind)
 
     if not olist_home.exists():
-        shutil.copytree(made_once(kept / "olist", make), olist_home)
+        shutil.copytree(made_once(kept_folder / "olist", make), olist_home)
     settings.NIAGA_HOME, settings.NIAGA_WAREHOUSE = olist_home, olist_home / "warehouse"
     return "olist"
