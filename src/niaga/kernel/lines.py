@@ -3,22 +3,48 @@
 They are small, and what a back-up has to keep. A line is on the disk before `append` returns.
 """
 
+import errno
 import fcntl
 import json
 import os
 from functools import lru_cache
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
 
 def append(path: Path, values: dict[str, Any]) -> None:
-    """`values` must be plain JSON. Several processes may write at once."""
+    """`values` must be plain JSON. Several processes may write at once. Raises OSError, with
+    nothing added, as when the disk is full.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("a", encoding="utf-8") as file:
+    line = json.dumps(values, ensure_ascii=False).encode() + b"\n"
+    with path.open("a+b", buffering=0) as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        file.write(json.dumps(values, ensure_ascii=False) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
+        end = _end_of_lines(file)
+        try:
+            if file.write(line) != len(line):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+            os.fsync(file.fileno())
+        except OSError:
+            os.ftruncate(file.fileno(), end)
+            raise
+
+
+def _end_of_lines(file: FileIO) -> int:
+    """Where the whole lines end. A part of one behind them, left by a process that was killed, was
+    never said to be kept: it goes, or the next line would be read as its end."""
+    end = size = file.seek(0, os.SEEK_END)
+    while end:
+        start = max(0, end - 4096)
+        file.seek(start)
+        if (at := file.read(end - start).rfind(b"\n")) >= 0:
+            end = start + at + 1
+            break
+        end = start
+    if end < size:
+        file.truncate(end)
+    return end
 
 
 def read(path: Path) -> tuple[dict[str, Any], ...]:
