@@ -1,8 +1,17 @@
 """One spelling for each mailbox and number; nothing for what is neither."""
 
+from pathlib import Path
+from typing import Any
+
 import pytest
 
-from niaga.collect.identity import email_keys, normal_email, normal_phone, phone_keys
+from niaga.collect.identity import (
+    KeyDamaged,
+    email_keys,
+    normal_email,
+    normal_phone,
+    phone_keys,
+)
 
 
 @pytest.mark.parametrize(
@@ -56,3 +65,12 @@ def test_keys_are_the_same_for_the_same_contact_and_tell_nothing() -> None:
     assert keys[2] is None
     assert "budi" not in str(keys)
     assert phone_keys(["081234567890"]).to_pylist() != email_keys(["081234567890"]).to_pylist()
+
+
+@pytest.mark.parametrize("left", ["", "abcd", "no key"])
+def test_a_damaged_key_is_told_and_never_used(settings: Any, tmp_path: Path, left: str) -> None:
+    """Without a key pseudonyms could be turned back by anyone who has a list of addresses."""
+    settings.NIAGA_HOME = tmp_path
+    (tmp_path / "pseudonym_key").write_text(left)
+    with pytest.raises(KeyDamaged, match="pseudonym_key"):
+        email_keys(["siti@example.com"])

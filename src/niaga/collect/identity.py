@@ -7,7 +7,6 @@ in the backup.
 """
 
 import hmac
-import os
 import re
 import secrets
 import unicodedata
@@ -17,7 +16,12 @@ from pathlib import Path
 
 import pyarrow as pa
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
+from niaga.kernel import secret_file
+from niaga.kernel.errors import NiagaError
+
+KEY_BYTES = 32
 LENGTH = 24  # hexadecimal digits
 # Providers that say that whatever follows a plus sign belongs to the same mailbox.
 _TAGS = {
@@ -28,17 +32,25 @@ _EMAIL = re.compile(r"[^@\s*]+@[^@\s*]+\.[^@\s*.]{2,}")
 _INDONESIAN_MOBILE = re.compile(r"(?:\+?62|0)(8\d{8,11})")
 
 
+class KeyDamaged(NiagaError):
+    code = "key_damaged"
+    message = _(
+        "Berkas kunci %(path)s kosong atau rusak. Pulihkan dari cadangan: dengan kunci lain, "
+        "pembeli lama menjadi orang baru."
+    )
+
+
 def secret() -> bytes:
-    """The key of all pseudonyms; made on first use."""
+    """The key of all pseudonyms; made on first use. Raises KeyDamaged rather than use none."""
     path = Path(settings.NIAGA_HOME) / "pseudonym_key"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(secrets.token_hex(32))
-        except FileExistsError:  # another process was faster
-            pass
-    return bytes.fromhex(path.read_text().strip())
+    told = secret_file.kept(path, lambda: secrets.token_hex(KEY_BYTES))
+    try:
+        key = bytes.fromhex(told)
+    except ValueError:
+        key = b""
+    if len(key) < KEY_BYTES:
+        raise KeyDamaged(path=path)
+    return key
 
 
 def normal_email(text: str | None) -> str | None:

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from niaga.config.database import database_from_url, sqlite_database
+from niaga.kernel import secret_file
 
 PACKAGE = Path(__file__).resolve().parent.parent
 NIAGA_HOME = Path(os.environ.get("NIAGA_HOME", "var")).resolve()
@@ -27,15 +28,7 @@ def _flag(name: str, default: bool = False) -> bool:
 def _secret_key() -> str:
     if key := os.environ.get("NIAGA_SECRET_KEY"):
         return key
-    path = NIAGA_HOME / "secret_key"
-    if not path.exists():
-        NIAGA_HOME.mkdir(parents=True, exist_ok=True)
-        try:
-            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
-                file.write(secrets.token_urlsafe(64))
-        except FileExistsError:  # another process of the same start was faster
-            pass
-    return path.read_text().strip()
+    return secret_file.kept(NIAGA_HOME / "secret_key", lambda: secrets.token_urlsafe(64))
 
 
 SECRET_KEY = _secret_key()
