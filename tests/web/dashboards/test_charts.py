@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 import pytest
 
 from niaga.web.dashboards.charts import Chart, Series, draw, sparkline
-from niaga.web.dashboards.charts.scale import ticks
+from niaga.web.dashboards.charts.scale import begins, ticks
 
 
 def chart(**changes: object) -> Chart:
@@ -112,3 +112,9 @@ def test_a_sparkline_is_dashed_where_its_last_period_runs() -> None:
     assert "stroke-dasharray" in sparkline([1, 2, 3], runs=True)
     assert "stroke-dasharray" not in sparkline([1, 2, None], runs=True)
     assert "stroke-dasharray" not in sparkline([1, 2, 3])
+
+
+@pytest.mark.parametrize(("low", "high"), [(2.5, 5), (3.5, 4.5), (1, 5), (0.9, 1), (0.6, 1)])
+def test_an_axis_begins_where_it_says(low: float, high: float) -> None:
+    assert ticks(begins(low, high, 3), high, 3)[0] == pytest.approx(begins(low, high, 3))
+    assert begins(low, high, 3) <= low

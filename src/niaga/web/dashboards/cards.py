@@ -36,7 +36,7 @@ def metric_card(
     writer = Writer(metric.unit, figures.selection.shop.currency)
     if pair.now is None and empty:
         return Tile(name, str(metric.label), empty=empty, metrics=(name,))
-    counted = [size_note(pair.n)] if pair.n is not None else []
+    counted = [size_note(pair.n)] if pair.n else []
     card = Card(
         metric=name if rows and _has_rows(figures, metric) else "",
         label=metric.label,

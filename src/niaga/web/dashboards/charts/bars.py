@@ -21,7 +21,7 @@ VALUE_ROOM = 78
 @dataclass(frozen=True)
 class Bars:
     """`before`: what each was in the period compared with, drawn as a thin mark. `short` is written
-    beside the bar, `exact` told on hover."""
+    beside the bar and `notes` behind it, `exact` told on hover."""
 
     name: str
     title: str
@@ -33,6 +33,7 @@ class Bars:
     before: tuple[Value, ...] = ()
     before_label: str = ""
     tones: tuple[str, ...] = field(default=())
+    notes: tuple[str, ...] = ()
 
     def svg(self, variant: Variant) -> str:
         return _drawn(self, variant)
@@ -43,7 +44,8 @@ def _drawn(the: Bars, variant: Variant) -> str:
     names = min(most_names, max((breadth(label) for label in the.labels), default=0.0) + 14)
     known = [abs(float(value)) for value in (*the.values, *the.before) if value is not None]
     most = max(known, default=0) or 1.0
-    room = width - names - VALUE_ROOM
+    notes = the.notes or ("",) * len(the.values)
+    room = width - names - VALUE_ROOM - max(map(breadth, notes), default=0.0)
     parts = []
     befores = the.before or (None,) * len(the.values)
     tones = the.tones or ("main",) * len(the.values)
@@ -51,7 +53,7 @@ def _drawn(the: Bars, variant: Variant) -> str:
     for n, (label, value, before, tone) in enumerate(rows):
         y = n * ROW + 4
         length = 0.0 if value is None else max(float(value), 0) / most * room
-        parts.append(text(names - 8, y + THICK - 2, shortened(label, names - 8), "name", "end"))
+        parts.append(text(names - 8, y + THICK - 2, shortened(label, names - 12), "name", "end"))
         parts.append(
             f'<rect class="chart__bar tone-{tone}" x="{names:.1f}" y="{y}" width="{length:.1f}" '
             f'height="{THICK}"/>'
@@ -63,7 +65,7 @@ def _drawn(the: Bars, variant: Variant) -> str:
                 f'<path class="chart__mark tone-target" d="M{x:.1f} {y - 3}v{THICK + 6}"/>'
             )
             beside = max(beside, x)
-        said = "–" if value is None else the.short(value)
+        said = f"{'–' if value is None else the.short(value)} {notes[n]}".rstrip()
         parts.append(text(beside + 6, y + THICK - 2, said, "value"))
         full = f"{label}: {'–' if value is None else the.exact(value)}"
         if before is not None:

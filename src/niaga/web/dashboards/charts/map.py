@@ -15,7 +15,8 @@ from niaga.web.dashboards.charts.picture import Value, Variant, Write, breadth, 
 
 COUNTRIES = ("indonesia", "brazil")
 SHADES = 5
-WIDTHS: Mapping[str, int] = {"wide": 640, "narrow": 360}
+WIDTHS: Mapping[str, int] = {"wide": 540, "narrow": 360}
+HIGHEST = 400  # a country that is higher than wide leaves its neighbours no more than they fill
 LEGEND = 44
 _RANKS = ("daerah khusus ibukota ", "daerah istimewa ", "dki ", "di ")
 
@@ -122,7 +123,8 @@ def _drawn(the: Map, variant: Variant) -> str:
     borders, placed = _borders(the.country), the.placed
     bounds = steps(placed.values())
     width = WIDTHS[variant]
-    scale = width / borders["width"]
+    scale = min(width / borders["width"], HIGHEST / borders["height"])
+    aside = (width - borders["width"] * scale) / 2
     height = borders["height"] * scale
     shapes = []
     for key, region in borders["regions"].items():
@@ -132,7 +134,8 @@ def _drawn(the: Map, variant: Variant) -> str:
             f'<path class="chart__region shade-{_shade(value, bounds)}" d="{region["path"]}">'
             f"<title>{_escaped(said)}</title></path>"
         )
-    body = f'<g transform="scale({scale:.4f})">{"".join(shapes)}</g>'
+    place = f"translate({aside:.1f} 0) scale({scale:.4f})"
+    body = f'<g transform="{place}">{"".join(shapes)}</g>'
     return framed(
         the, variant, width, height + LEGEND, body + _legend(the, bounds, variant, height)
     )

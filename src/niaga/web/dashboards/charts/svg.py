@@ -9,6 +9,7 @@ from niaga.web.dashboards.charts.scale import ticks
 NARROW = (360, 260)
 NARROW_POSITIONS = 12
 TOP, RIGHT, BOTTOM, LEFT = 22, 8, 26, 64
+MARKS_OF_LOW = 3  # about so many marks has the axis of a low chart
 MARKED = 24  # so many positions of a line get its mark at most
 # Lines that share a chart differ by shape as well as by colour; legends show the same shapes.
 SHAPES = {
@@ -46,7 +47,7 @@ class Drawing:
         self.width, self.height = size
         self.count = max(1, len(chart.labels))
         drawn = [self._clipped(value) for value in self._heights()]
-        about = 5 if size[1] > 180 else 3
+        about = 5 if size[1] > 180 else MARKS_OF_LOW
         if chart.floor is None:
             least, most = min([0.0, *drawn]), max([0.0, *drawn])
             marks = ticks(least, most if least < most else 1.0, about)

@@ -134,10 +134,10 @@ def _monthly_lead(
 
 
 def _percent_tick(value: float) -> str:
-    """Without decimals; what is beyond tenfold is no longer told apart."""
+    """Round, as is what a bar is cut off for; beyond tenfold is no longer told apart."""
     if value >= 10:
         return "> 999%"
-    return Writer("ratio", "").tick(value)
+    return percent(value, decimals=0) if abs(value) > 1 else Writer("ratio", "").tick(value)
 
 
 def quarters(figures: ExecutiveFigures) -> Tile:

@@ -291,7 +291,7 @@ def cost_by_month(figures: MarketingFigures) -> Tile:
         full_labels=full,
         series=(
             Series(_("Pendapatan dari kampanye"), "bar", "main", revenue),
-            Series(_("Biaya"), "bar", "second", spend),
+            Series(_("Biaya pemasaran"), "bar", "second", spend),
         ),
         tick=money.tick,
         exact=money.exact,
@@ -301,7 +301,7 @@ def cost_by_month(figures: MarketingFigures) -> Tile:
     table = Table(
         columns=(
             Column(_("Bulan"), "month"),
-            Column(_("Biaya"), "money"),
+            Column(_("Biaya pemasaran"), "money"),
             Column(_("Pendapatan dari kampanye"), "money"),
             Column("CPA", "money"),
             Column("CAC", "money"),
