@@ -184,6 +184,10 @@ def test_how_long_todays_stock_lasts(shelves: Path) -> None:
     assert tile.table is not None
     assert isinstance(tile.picture, Band)
     assert tile.picture.level == (28, "Titik pesan")
+    for drawn in (tile.picture.svg("wide"), tile.picture.svg("narrow")):
+        assert drawn.count("chart__band--outer") == 1
+        assert drawn.count("chart__step tone-target") == 1
+    assert [tone for tone, _text in tile.legend] == ["main", "band", "band-outer", "target"]
     first, last = tile.table.rows[0], tile.table.rows[-1]
     assert first[0] == TODAY
     assert first[3] == pytest.approx(18)  # two a day, every day

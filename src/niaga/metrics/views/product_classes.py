@@ -139,6 +139,6 @@ weeks whole of the 52, since its first sale, in which it could be ordered
             "product_name": "product_name",
             "category": "category",
         },
-        rows=("product_id", "product_name", "category", "abc", "xyz", "units", "weeks"),
+        rows=("product_name", "category", "abc", "xyz", "units", "weeks"),
     ),
 )

@@ -206,9 +206,7 @@ def _projection(figures: StockFigures, title: str, found: Outlook, days: list[da
         write,
         None if level is None else (level, _("Titik pesan")),
     )
-    notes = [
-        _("Mulai hari ini, apa pun periode yang dipilih, tanpa barang yang akan masuk."),
-    ]
+    notes = [_("Mulai hari ini, apa pun periode yang dipilih.")]
     if level is None:
         notes.append(_("Titik pesan tampak bila disaring ke satu SKU."))
     return Tile(
