@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,13 @@ from niaga.metrics.rollups import ROLLUPS, files
 from niaga.metrics.rollups.conditions import Looks, looks
 from niaga.warehouse import snapshot
 
+
+def metrics_of(fact: str) -> list[Metric]:
+    return [m for m in CATALOGUE.values() if m.fact == fact and not m.needs]
+
+
 FACTS = sorted({rollup.fact for rollup in ROLLUPS.values()})
+FREE = [fact for fact in FACTS if metrics_of(fact)]
 SOMETIMES: st.SearchStrategy[Any] = st.booleans()
 DAYS = st.dates(date(2025, 1, 1), date(2026, 3, 1))
 
@@ -32,10 +38,6 @@ def rolled_up(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     questions._cache.clear()
     yield
     questions._cache.clear()
-
-
-def metrics_of(fact: str) -> list[Metric]:
-    return [m for m in CATALOGUE.values() if m.fact == fact and not m.needs]
 
 
 def from_facts(names: list[str], shop: str, **question: Any) -> list[Result]:
@@ -52,7 +54,7 @@ def compare(names: list[str], shop: str, **question: Any) -> None:
     assert query(names, shop, **question) == expected
 
 
-@pytest.mark.parametrize("fact", FACTS)
+@pytest.mark.parametrize("fact", FREE)
 def test_all_metrics_of_a_fact_by_each_dimension(golden: str, rolled_up: None, fact: str) -> None:
     metrics = metrics_of(fact)
     names = [metric.name for metric in metrics]
@@ -68,13 +70,15 @@ def test_metrics_that_need_a_dimension(golden: str, rolled_up: None, fact: str) 
     for metric in (m for m in CATALOGUE.values() if m.fact == fact and m.needs):
         compare([metric.name], golden, by=metric.needs)
         compare([metric.name], golden, by=metric.needs, grain="month")
+        for place in {"region", "channel"} & set(metric.dimensions):
+            compare([metric.name], golden, by=[*metric.needs, place], grain="quarter")
 
 
 @pytest.mark.slow
 @given(st.data())
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_question(golden: str, rolled_up: None, data: st.DataObject) -> None:
-    metrics = metrics_of(data.draw(st.sampled_from(FACTS)))
+    metrics = metrics_of(data.draw(st.sampled_from(FREE)))
     asked = data.draw(st.lists(st.sampled_from(metrics), min_size=1, max_size=3, unique=True))
     names = [metric.name for metric in asked]
     shared = sorted(set.intersection(*(set(metric.dimensions) for metric in asked)))
@@ -152,6 +156,25 @@ def test_files_are_named_after_the_facts_that_they_are_made_of(
     changed = {**entry.files, "sales_events": entry.files["sales_events"][1:]}
     after = dict(files._parts(rollup, replace(entry, files=changed)))
     assert set(after) < set(before)
+
+
+def test_what_needs_other_months_is_made_of_those_that_are_over(
+    golden: str, rolled_up: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = snapshot.current().shops[golden]
+    rollup, last = ROLLUPS["returns_by_cohort"], date.fromisoformat(str(entry.last_date))
+    monkeypatch.setattr(files, "day_after_known", lambda _entry: last)
+    [(before, files_before)] = files._parts(rollup, entry)
+    newest = f"/part={last:%Y-%m}/"
+    assert any(newest in path for path in entry.files["orders"])
+    assert not any(newest in path for path in files_before["orders"])
+    changed = [path for path in entry.files["orders"] if newest not in path]
+    same = replace(entry, files={**entry.files, "orders": tuple(changed)})
+    assert [name for name, _files in files._parts(rollup, same)] == [before]
+    older = replace(entry, files={**entry.files, "orders": tuple(changed[1:])})
+    assert [name for name, _files in files._parts(rollup, older)] != [before]
+    monkeypatch.setattr(files, "day_after_known", lambda _entry: last + timedelta(days=31))
+    assert [name for name, _files in files._parts(rollup, entry)] != [before]
 
 
 def test_a_small_shop_keeps_none(golden: str) -> None:

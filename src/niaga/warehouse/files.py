@@ -1,6 +1,7 @@
 """Whether the files that the snapshot names are there and whole, without reading them."""
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 from niaga.warehouse.snapshot import ShopEntry, warehouse_folder
@@ -36,3 +37,10 @@ def named(entry: ShopEntry, source: str | None = None) -> Iterable[str]:
 def source_of(path: str) -> str:
     """The source whose rows a file holds; empty for what is of the whole shop."""
     return path.partition("/source=")[2].partition("/")[0]
+
+
+def of_months_before(paths: Iterable[str], day: date) -> list[str]:
+    """Those whose rows may be of a month before that of `day`, in order."""
+    month = f"{day:%Y-%m}"
+    parts = ((path, path.partition("/part=")[2].partition("/")[0]) for path in paths)
+    return sorted(path for path, part in parts if part < month)

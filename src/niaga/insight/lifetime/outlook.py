@@ -5,7 +5,6 @@ somebody changes with what they do, and not with every order of somebody else. N
 was not tested first on the last half year (`checking`).
 """
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +28,7 @@ from niaga.insight.lifetime.value import Worth, worth
 from niaga.kernel.permissions import SYSTEM, Actor
 from niaga.metrics.periods import start_of
 from niaga.metrics.views.histories import HELD_OUT_DAYS
+from niaga.warehouse.files import of_months_before
 
 HISTORY = ("repeats", "recency_weeks", "age_weeks")
 MOST_CORRELATED = 0.3  # beyond, spending and frequency are not told apart
@@ -100,16 +100,9 @@ def customer_outlook(shop: str, customer: str, end: date, actor: Actor) -> Worth
 def models_of(shop: str, end: date) -> Models | Reason:
     """What stood at the end of the last whole month before `end`, or why nothing is foreseen."""
     learned_to = start_of(end, "month")
-    return _learned(
-        shop, learned_to, _seen(metrics.shop_named(shop).files.get("orders", ()), learned_to)
-    )
-
-
-def _seen(files: Iterable[str], learned_to: date) -> tuple[str, ...]:
-    """The files of the months that are learned from: another order in them, and they are others."""
-    last = f"{learned_to:%Y-%m}"
-    months = ((path, re.search(r"part=([0-9-]+)", path)) for path in files)
-    return tuple(sorted(path for path, month in months if not month or month[1] < last))
+    # Another order in the months that are learned from, and their files are others.
+    files = of_months_before(metrics.shop_named(shop).files.get("orders", ()), learned_to)
+    return _learned(shop, learned_to, tuple(files))
 
 
 @lru_cache(maxsize=16)

@@ -1,6 +1,6 @@
 """Sums of a fact by day and a few dimensions, kept beside the facts of a big shop.
 
-What a question asks of them is the same as of the facts, at a hundredth of the rows. Each is made
+What a question asks of them is the same as of the facts, at a hundredth of the rows. Most are made
 file by file of the warehouse (`rollups.files`), and a data file is never changed, so a rollup
 cannot be older than its facts.
 """
@@ -39,6 +39,9 @@ class Rollup:
     Every key is one of its columns, and the sums are of its columns. A question is answered from
     the first rollup declared that has all that it needs. Of a view some of whose rows still change
     as time goes by it holds the others; these are read from the facts.
+
+    `whole`: its rows need other months than their own. It is made at once of all months that are
+    over, of a view that looks no further, and anew when one of them changes or another is over.
     """
 
     name: str
@@ -46,6 +49,7 @@ class Rollup:
     keys: tuple[str, ...]
     sums: tuple[str, ...] = ()
     firsts: Firsts | None = None
+    whole: bool = False
 
     @property
     def has_rest(self) -> bool:
@@ -71,6 +75,7 @@ class _Family:
     keys: Mapping[str, str]
     common: tuple[str, ...] = ("date_local", "month_local")
     firsts: Mapping[str, Firsts] = field(default_factory=dict)
+    whole: bool = False
 
     def rollups(self) -> tuple[Rollup, ...]:
         return tuple(
@@ -80,6 +85,7 @@ class _Family:
                 (*self.common, *keys.split()),
                 self.sums,
                 self.firsts.get(name),
+                self.whole,
             )
             for name, keys in self.keys.items()
         )
@@ -137,6 +143,12 @@ _FAMILIES = (
         {"reviews_by_day": "score order_status region channel delivered is_test"},
     ),
     _Family("stage_times", (), {"stages_by_minute": "stage ended minutes"}),
+    _Family(
+        "retention",
+        ("retained", "size"),
+        {"returns_by_cohort": "region channel months_after"},
+        whole=True,
+    ),
     _Family(
         "seller_orders",
         ("judged", "late", "reviews", "score"),

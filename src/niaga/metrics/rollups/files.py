@@ -1,4 +1,5 @@
-"""The files of rollups: one for each month and source of a big shop, made when first needed.
+"""The files of rollups: one for each month and source of a big shop, or one of all months that are
+over; made when first needed.
 
 A file's name is made of the statement that makes it and of the data files that it is made of.
 Where it cannot be written, the facts themselves answer, only slower.
@@ -8,15 +9,19 @@ import hashlib
 import os
 import time
 from collections.abc import Iterator, Mapping
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 
 from niaga.metrics.facts import tables_of
+from niaga.metrics.formulas import day_after_known
+from niaga.metrics.periods import start_of
 from niaga.metrics.rollups.declared import Rollup
 from niaga.warehouse import snapshot
 from niaga.warehouse.engines import duckdb
+from niaga.warehouse.files import of_months_before
 from niaga.warehouse.snapshot import ShopEntry
 
 WORTH = 24_000_000  # bytes of the fact's tables: below it the facts answer as fast
@@ -50,7 +55,7 @@ def made(rollup: Rollup, sql: str, entry: ShopEntry) -> list[str]:
     for name, files in _parts(rollup, entry):
         path = folder / name
         if not path.exists():
-            _make(path, sql, files, entry.code)
+            _make(path, sql, files, entry)
             is_new = True
         paths.append(str(path))
     if is_new:
@@ -58,14 +63,15 @@ def made(rollup: Rollup, sql: str, entry: ShopEntry) -> list[str]:
     return paths
 
 
-def _make(path: Path, sql: str, files: Files, shop: str) -> None:
+def _make(path: Path, sql: str, files: Files, entry: ShopEntry) -> None:
     folder = snapshot.warehouse_folder()
     read = {table: [str(folder / each) for each in paths] for table, paths in files.items()}
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(f".{os.getpid()}-{time.monotonic_ns()}")
     try:
         # The moment bears on nothing that a rollup holds (`Rollup.has_rest`).
-        duckdb.save(sql, read, {"shop": shop, "moment": "1970-01-01T00:00:00Z"}, partial)
+        values = {"moment": "1970-01-01T00:00:00Z", "known": f"{_month(entry)}"}
+        duckdb.save(sql, read, {"shop": entry.code, **values}, partial)
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
@@ -83,17 +89,23 @@ def _folder(rollup: Rollup, sql: str) -> Path:
 
 
 def _parts(rollup: Rollup, entry: ShopEntry) -> Iterator[tuple[str, Files]]:
-    """Name of the file → the data files of one month and source, by table."""
+    """Name of the file → the data files that it is made of, by table."""
     parts: dict[str, dict[str, list[str]]] = {}
-    names = tables_of(rollup.fact)
+    names, month = tables_of(rollup.fact), _month(entry)
     for table in names:
-        for path in entry.files.get(table, ()):
-            place = path.partition("/source=")[2].rpartition("/")[0]
+        paths = entry.files.get(table, ())
+        for path in of_months_before(paths, month) if rollup.whole else paths:
+            place = "" if rollup.whole else path.partition("/source=")[2].rpartition("/")[0]
             parts.setdefault(place, {each: [] for each in names})[table].append(path)
     for files in parts.values():
         read = {table: tuple(sorted(paths)) for table, paths in files.items()}
-        mark = hashlib.sha256(repr(sorted(read.items())).encode()).hexdigest()[:32]
-        yield f"{mark}.parquet", read
+        made_of = repr((sorted(read.items()), month) if rollup.whole else sorted(read.items()))
+        yield f"{hashlib.sha256(made_of.encode()).hexdigest()[:32]}.parquet", read
+
+
+def _month(entry: ShopEntry) -> date:
+    """The first day of the month that runs, or of that after all that is known."""
+    return start_of(day_after_known(entry), "month")
 
 
 def _tidy(rollup: Rollup, folder: Path) -> None:

@@ -40,7 +40,7 @@ def _retention(tables: Mapping[str, Any], known: Any) -> Any:
     """Cells of months that are over, those in which nobody came back among them."""
     import ibis
 
-    orders = tables["orders"]
+    orders, known = tables["orders"], known.truncate("M").cast("date")
     orders = orders.filter(
         orders.counted & orders.customer_key.notnull() & (orders.date_local < known)
     )
