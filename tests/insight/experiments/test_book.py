@@ -99,3 +99,47 @@ def test_a_plan_that_names_what_was_not_measured_gives_way() -> None:
     plan = agreed(file, PLAN, {"a", "b"}, {"beli"})
     assert (plan.control, plan.primary, plan.weights) == ("a", "beli", {"a": 1, "b": 1})
     assert (plan.effect, plan.days, plan.title) == (0.1, 28, "Foto besar")
+
+
+def test_a_decision_is_withdrawn_with_its_reason_and_stays_known() -> None:
+    key = books.tell_plan(ANALYST, "toko", PLAN)
+    with pytest.raises(books.NothingToWithdraw):
+        books.withdraw(ANALYST, "toko", key, "salah baca")
+    books.record(ANALYST, "toko", key, WON)
+    with pytest.raises(NotAllowed):
+        books.withdraw(Actor("staff", "9", Role.WAREHOUSE), "toko", key, "salah baca")
+    with pytest.raises(books.ReasonMissing):
+        books.withdraw(ANALYST, "toko", key, "  ")
+    assert key in book("toko").decisions
+    books.withdraw(ANALYST, "toko", key, "Pembagiannya ternyata rusak.")
+    known = book("toko")
+    assert key not in known.decisions
+    (told,) = known.withdrawn[key]
+    assert (told.reason, told.actor) == ("Pembagiannya ternyata rusak.", "staff:3")
+    assert told.decision.note == "Dipakai."
+    books.tell_plan(ANALYST, "toko", replace(PLAN, effect=0.2), key)  # free again
+    books.record(ANALYST, "toko", key, WON)
+    books.withdraw(ANALYST, "toko", key, "Lagi.")
+    assert [each.reason for each in book("toko").withdrawn[key]][1] == "Lagi."
+
+
+def test_a_plan_is_attached_to_the_data_of_its_test_and_taken_off_again() -> None:
+    key = books.tell_plan(ANALYST, "toko", PLAN)
+    books.attach(ANALYST, "toko", key, "ekspor-alat-uji")
+    known = book("toko")
+    assert known.plans.keys() == {"ekspor-alat-uji"}
+    assert (known.attached["ekspor-alat-uji"].plan, known.attached["ekspor-alat-uji"].actor) == (
+        key,
+        "staff:3",
+    )
+    other = books.tell_plan(ANALYST, "toko", replace(PLAN, title="Lain"))
+    with pytest.raises(books.CannotAttach):
+        books.attach(ANALYST, "toko", other, "ekspor-alat-uji")
+    with pytest.raises(books.CannotAttach):
+        books.detach(ANALYST, "toko", other)
+    assert books.detach(ANALYST, "toko", "ekspor-alat-uji") == key
+    assert book("toko").plans.keys() == {key, other}
+    books.attach(ANALYST, "toko", key, "ekspor-alat-uji")
+    books.record(ANALYST, "toko", "ekspor-alat-uji", WON)
+    with pytest.raises(PlanIsFrozen):
+        books.detach(ANALYST, "toko", "ekspor-alat-uji")

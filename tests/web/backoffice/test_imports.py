@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from niaga.insight.experiments.book import ToldPlan, tell_plan
+from niaga.insight.experiments.data import keys
 from niaga.kernel.journal.models import JournalEvent
 from niaga.kernel.permissions import Role
+from niaga.kernel.shop import current_shop
 from niaga.kernel.work.tasks import run_next
 from niaga.metrics import query
 from niaga.simulate.exports import Expected, make_all
@@ -212,3 +216,27 @@ def test_a_load_is_taken_back_and_the_file_can_be_loaded_again(owner: Client, ho
     owner.post(f"{url}muat/")
     work()
     assert query(["net_sales"], "warung")[0].value == 24_000
+
+
+def test_a_plan_that_waits_for_its_data_is_offered(owner: Client, home: Path) -> None:
+    """Chosen, the file's test has the plan's name, whatever the file is called."""
+    live = current_shop().code
+    plan = ToldPlan(
+        "Foto besar", "Lebih jelas.", "a", {"a": 1, "b": 1}, "converted", 0.1, 0.03, 0.05, 0.8, 28,
+        date(2026, 3, 2),
+    )  # fmt: skip
+    actor = User.objects.get(role=Role.OWNER).actor
+    tell_plan(actor, live, plan)
+    rows = "".join(f"u{n},{'ab'[n % 2]},{n % 4 // 3}\n" for n in range(40))
+    url = bring(owner, f"user_id,group,converted\n{rows}".encode(), "ekspor-17.csv")
+    assert "Foto besar" in text_of(owner.get(url))
+    owner.post(f"{url}pilihan/", {"jenis": "ab", "toko": live, "rencana": "foto-besar"})
+    work()
+    assert 'value="foto-besar" selected' in text_of(owner.get(url))
+    owner.post(f"{url}muat/")
+    work()
+    entry = snapshot.current().shop(live)
+    assert entry is not None
+    assert keys(entry) == {"foto-besar"}
+    url = bring(owner, f"user_id,group,converted\n{rows}".encode(), "ekspor-18.csv")
+    assert "Foto besar" not in text_of(owner.get(url))

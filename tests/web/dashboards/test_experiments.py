@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from niaga import metrics
+from niaga.kernel.journal.models import JournalEvent
 from niaga.kernel.permissions import Role
 from niaga.metrics import questions
 from niaga.warehouse import load, snapshot
@@ -294,3 +295,64 @@ def test_a_test_that_runs_is_not_recorded_and_roles_keep_out(
     assert "Simpan rencana" in page.content.decode()
     assert staff(Role.WAREHOUSE).post(address, asked).status_code == 403
     assert save_plan(staff(Role.SALES), tested).status_code == 403
+
+
+@pytest.mark.usefixtures("no_plans")
+def test_a_recorded_decision_is_withdrawn_with_a_reason(
+    staff: Callable[..., Client], tested: str
+) -> None:
+    browser = staff(Role.OWNER)
+    asked = {"toko": tested, "uji": "menang"}
+    page = f"{reverse('dashboards:experiment_plan')}?toko={tested}&uji=menang"
+    browser.post(reverse("dashboards:record_decision"), {**asked, "catatan": "Dipakai semua."})
+    address = reverse("dashboards:withdraw_decision")
+    assert staff(Role.SALES).post(address, {**asked, "alasan": "x"}).status_code == 403
+    browser.post(address, {**asked, "alasan": " "})
+    assert "Tarik keputusan" in browser.get(page).content.decode()  # without a reason it stands
+    assert browser.post(address, {**asked, "alasan": "Bot ikut terhitung."}).status_code == 302
+    text = browser.get(page).content.decode()
+    assert "Catat keputusan" in text
+    assert "Simpan rencana" in text
+    assert "Bot ikut terhitung." in text
+    assert "Dicatat oleh" in text  # the history stays
+    told = JournalEvent.objects.filter(aggregate_id=f"{tested}:menang").order_by("seq")
+    assert [event.topic for event in told] == [
+        "experiment.decided",
+        "experiment.decision_withdrawn",
+    ]
+    assert told[1].payload["reason"] == "Bot ikut terhitung."
+
+
+@pytest.mark.usefixtures("no_plans")
+def test_a_plan_is_put_beside_data_of_another_name(
+    staff: Callable[..., Client], tested: str
+) -> None:
+    browser = staff(Role.ANALYST)
+    save_plan(browser, tested, primary="conversions", control="control")
+    plan = f"{reverse('dashboards:experiment_plan')}?toko={tested}&uji=ongkir-di-depan"
+    text = browser.get(plan).content.decode()
+    assert "Pasangkan" in text
+    asked = {"toko": tested, "uji": "ongkir-di-depan", "data": "menang"}
+    address = reverse("dashboards:attach_plan")
+    assert staff(Role.SALES).post(address, asked).status_code == 403
+    answer = browser.post(address, asked)
+    assert answer.status_code == 302
+    text = browser.get(answer.url).content.decode()
+    assert "Dipasangkan dengan data “menang”" in text
+    assert "tidak ada di berkasnya" not in text
+    assert browser.get(plan).status_code == 404  # it is the plan of that test now
+    board = browser.get(f"/dasbor/uji/ubin/?toko={tested}&uji=menang").content.decode()
+    assert "Ongkir di depan" in board
+    answer = browser.post(reverse("dashboards:detach_plan"), {"toko": tested, "uji": "menang"})
+    assert "uji=ongkir-di-depan" in answer.url
+    assert "Belum ada datanya" in browser.get(answer.url).content.decode()
+
+
+@pytest.mark.usefixtures("no_plans")
+def test_a_plan_whose_names_are_not_in_the_data_says_so(
+    staff: Callable[..., Client], tested: str
+) -> None:
+    browser = staff(Role.ANALYST)
+    save_plan(browser, tested, "menang", variant="terbaru", segments="Negara")
+    page = browser.get(f"{reverse('dashboards:experiment_plan')}?toko={tested}&uji=menang")
+    assert "tidak ada di berkasnya: lama, terbaru, Beli, Negara" in page.content.decode()

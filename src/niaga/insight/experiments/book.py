@@ -2,7 +2,8 @@
 
 `experiments/<shop>.jsonl` is a log that only grows; a later plan of a test stands in the place of
 an earlier one. Once the decision on a test is recorded, its plan is frozen with it: who, when, and
-the figures that it rested on.
+the figures that it rested on. A decision that was withdrawn stays known, with the reason, and frees
+the plan. A plan and the data of its test find each other by name, or by being attached.
 """
 
 from collections.abc import Mapping
@@ -42,6 +43,21 @@ class PlanExists(NiagaError):
 class NothingToRecord(NiagaError):
     code = "nothing_to_record"
     message = _("Uji ini belum diputuskan, jadi belum ada yang dicatat.")
+
+
+class NothingToWithdraw(NiagaError):
+    code = "nothing_to_withdraw"
+    message = _("Uji ini tidak punya keputusan yang tercatat.")
+
+
+class ReasonMissing(NiagaError):
+    code = "reason_missing"
+    message = _("Tulis mengapa keputusan itu ditarik.")
+
+
+class CannotAttach(NiagaError):
+    code = "cannot_attach"
+    message = _("Uji itu sudah punya rencana, atau rencana ini tidak ada lagi.")
 
 
 @dataclass(frozen=True)
@@ -116,27 +132,89 @@ class Recorded:
 
 
 @dataclass(frozen=True)
-class Book:
-    """By the key of the test. `changed_at`: when a plan was last told again, after the first."""
+class Withdrawn:
+    """A decision that does not stand any more."""
 
-    plans: Mapping[str, ToldPlan] = field(default_factory=dict)
-    decisions: Mapping[str, Recorded] = field(default_factory=dict)
-    changed_at: Mapping[str, datetime] = field(default_factory=dict)
+    decision: Recorded
+    reason: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Attached:
+    """`plan`: the key under which the plan was told."""
+
+    plan: str
+    actor: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Book:
+    """By the key of the test. `changed_at`: when a plan was last told again, after the first.
+    `withdrawn`: the oldest first. `attached`: plans that a person put beside the data.
+    """
+
+    plans: dict[str, ToldPlan] = field(default_factory=dict)
+    decisions: dict[str, Recorded] = field(default_factory=dict)
+    changed_at: dict[str, datetime] = field(default_factory=dict)
+    withdrawn: dict[str, tuple[Withdrawn, ...]] = field(default_factory=dict)
+    attached: dict[str, Attached] = field(default_factory=dict)
 
 
 def book(shop: str) -> Book:
-    plans: dict[str, ToldPlan] = {}
-    decisions: dict[str, Recorded] = {}
-    changed: dict[str, datetime] = {}
+    known = Book()
     for line in lines.read(_path(shop)):
-        key, at = line["experiment"], datetime.fromisoformat(line["at"])
-        if line["kind"] == "decision":
-            decisions[key] = Recorded(**line["told"], actor=line["actor"], decided_at=at)
-            continue
-        if key in plans:
-            changed[key] = at
-        plans[key] = _plan(line["told"], line["actor"], at)
-    return Book(plans, decisions, changed)
+        _KINDS[line["kind"]](known, line, datetime.fromisoformat(line["at"]))
+    return known
+
+
+def _planned(known: Book, line: Mapping[str, Any], at: datetime) -> None:
+    key = line["experiment"]
+    if key in known.plans:
+        known.changed_at[key] = at
+    known.plans[key] = _plan(line["told"], line["actor"], at)
+
+
+def _decided(known: Book, line: Mapping[str, Any], at: datetime) -> None:
+    told = Recorded(**line["told"], actor=line["actor"], decided_at=at)
+    known.decisions[line["experiment"]] = told
+
+
+def _withdrawn(known: Book, line: Mapping[str, Any], at: datetime) -> None:
+    key = line["experiment"]
+    if key in known.decisions:  # two may have withdrawn it at once
+        told = Withdrawn(known.decisions.pop(key), line["told"]["reason"], line["actor"], at)
+        known.withdrawn[key] = (*known.withdrawn.get(key, ()), told)
+
+
+def _attached(known: Book, line: Mapping[str, Any], at: datetime) -> None:
+    key, to = line["experiment"], line["told"]["to"]
+    if key in known.plans and to not in known.plans:
+        _move(known, key, to)
+        known.attached[to] = Attached(key, line["actor"], at)
+
+
+def _detached(known: Book, line: Mapping[str, Any], at: datetime) -> None:
+    key = line["experiment"]
+    if key in known.attached:
+        _move(known, key, known.attached.pop(key).plan)
+
+
+def _move(known: Book, key: str, to: str) -> None:
+    known.plans[to] = known.plans.pop(key)
+    if key in known.changed_at:
+        known.changed_at[to] = known.changed_at.pop(key)
+
+
+_KINDS = {
+    "plan": _planned,
+    "decision": _decided,
+    "withdrawal": _withdrawn,
+    "attach": _attached,
+    "detach": _detached,
+}
 
 
 def tell_plan(actor: Actor, shop: str, plan: ToldPlan, key: str = "") -> str:
@@ -167,6 +245,51 @@ def record(actor: Actor, shop: str, key: str, decision: Recorded) -> None:
     told = asdict(decision)
     del told["actor"], told["decided_at"]
     _append(actor, shop, "decision", key, told)
+
+
+def withdraw(actor: Actor, shop: str, key: str, reason: str) -> Recorded:
+    """The decision stands no more; it stays in the book with the reason. Returns it.
+
+    Raises NotAllowed, NothingToWithdraw, ReasonMissing.
+    """
+    require(actor, RIGHT)
+    decision = book(shop).decisions.get(key)
+    if decision is None:
+        raise NothingToWithdraw
+    reason = reason.strip()[:LONGEST_TEXT]
+    if not reason:
+        raise ReasonMissing
+    _append(actor, shop, "withdrawal", key, {"reason": reason})
+    return decision
+
+
+def attach(actor: Actor, shop: str, key: str, to: str) -> None:
+    """From now on the plan told as `key` judges the data that are known as `to`.
+
+    Raises NotAllowed, CannotAttach, PlanIsFrozen.
+    """
+    require(actor, RIGHT)
+    known = book(shop)
+    if {key, to} & known.decisions.keys():
+        raise PlanIsFrozen
+    if key not in known.plans or to in known.plans or key in known.attached:
+        raise CannotAttach
+    _append(actor, shop, "attach", key, {"to": to})
+
+
+def detach(actor: Actor, shop: str, key: str) -> str:
+    """The plan is without data again. Returns the key under which it was told.
+
+    Raises NotAllowed, CannotAttach, PlanIsFrozen.
+    """
+    require(actor, RIGHT)
+    known = book(shop)
+    if key in known.decisions:
+        raise PlanIsFrozen
+    if key not in known.attached or known.attached[key].plan in known.plans:
+        raise CannotAttach
+    _append(actor, shop, "detach", key, {})
+    return known.attached[key].plan
 
 
 def forget(shop: str) -> None:

@@ -40,6 +40,7 @@ SELECT experiment, title, control, primary_outcome, allocation, money_outcomes,
   planned_visitors, planned_days, planned_effect, alpha, power, started_on, ended_on
 FROM experiments WHERE shop = $shop ORDER BY started_on DESC NULLS LAST, experiment
 """
+_KEYS = "SELECT experiment FROM experiments WHERE shop = $shop"
 POINTS = 10_000  # basis points in a whole
 
 
@@ -102,6 +103,17 @@ def segments_of(shop: ShopEntry, experiment: Experiment | None, actor: Actor) ->
             known = kinds.setdefault(kind, {}).setdefault(segment or None, {})
             known[variant] = added(known[variant], sample) if variant in known else sample
     return by_segment(plan, {kind: kinds[kind] for kind in experiment.segments if kind in kinds})
+
+
+def keys(shop: ShopEntry) -> frozenset[str]:
+    """Of all tests that the shop has data of."""
+    if not shop.files.get("experiments"):
+        return frozenset()
+    folder = snapshot.warehouse_folder()
+    paths = [str(folder / path) for path in shop.files["experiments"]]
+    return frozenset(
+        row[0] for row in duckdb.rows(_KEYS, {"experiments": paths}, {"shop": shop.code})
+    )
 
 
 def _plan(row: tuple[Any, ...]) -> tuple[Plan, Mapping[str, int], tuple[str, ...]]:

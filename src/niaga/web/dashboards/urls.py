@@ -6,7 +6,7 @@ from django.urls.converters import StringConverter
 from niaga.web.dashboards import behind, downloads, saved, views
 from niaga.web.dashboards.alerts import page as alerts
 from niaga.web.dashboards.customer import page as customer
-from niaga.web.dashboards.experiments import plan_page, planner
+from niaga.web.dashboards.experiments import decision, plan_page, planner
 
 
 class Ending(StringConverter):
@@ -40,7 +40,10 @@ urlpatterns = [
     path("eksperimen/rencana/", planner.plan, name="experiment_planner"),
     path("eksperimen/rencana/tulis/", plan_page.plan, name="experiment_plan"),
     path("eksperimen/rencana/simpan/", plan_page.save, name="save_experiment_plan"),
-    path("eksperimen/rencana/keputusan/", plan_page.decide, name="record_decision"),
+    path("eksperimen/rencana/keputusan/", decision.decide, name="record_decision"),
+    path("eksperimen/rencana/keputusan/tarik/", decision.take_back, name="withdraw_decision"),
+    path("eksperimen/rencana/pasang/", decision.put_beside, name="attach_plan"),
+    path("eksperimen/rencana/lepas/", decision.take_off, name="detach_plan"),
     path("tampilan/simpan/", saved.save, name="save_view"),
     path("tampilan/<int:number>/hapus/", saved.delete, name="delete_view"),
     path("<slug:slug>/", views.board, name="board"),

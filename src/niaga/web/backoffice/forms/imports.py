@@ -89,4 +89,6 @@ def options_of(
         key, separator, value = line.partition("=")
         if separator and key.strip():
             options[key.strip()] = value.strip()
+    if plan := sent.get("rencana", "").strip():
+        options["experiment"] = plan[:120]
     return options, clashing

@@ -166,8 +166,21 @@ def _choices(found: Draft, check: dict[str, Any] | None) -> dict[str, Any]:
         "meanings": MEANINGS.items(),
         "kept_mappings": mappings.mappings(),
         "other_options": _other_options(found) if kind and kind.examine is None else None,
+        "plans": _open_plans(found.shop or live.code) if found.kind == "ab" else (),
         "examined": bool(kind and kind.examine),
     }
+
+
+def _open_plans(shop: str) -> tuple[tuple[str, str], ...]:
+    """Key and title of planned tests whose data have not come yet."""
+    from niaga.insight.experiments.book import book
+    from niaga.insight.experiments.data import keys
+    from niaga.warehouse import snapshot
+
+    entry = snapshot.current().shop(shop)
+    known = book(shop)
+    have = {*(keys(entry) if entry else ()), *known.attached}
+    return tuple((key, plan.title) for key, plan in known.plans.items() if key not in have)
 
 
 def _other_options(found: Draft) -> str:

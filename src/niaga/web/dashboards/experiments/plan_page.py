@@ -13,8 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from niaga.insight.experiments import looks
-from niaga.insight.experiments.book import RIGHT, Recorded, ToldPlan, book, record, tell_plan
-from niaga.insight.experiments.comparison import Comparison
+from niaga.insight.experiments.book import (
+    RIGHT,
+    Attached,
+    Recorded,
+    ToldPlan,
+    Withdrawn,
+    book,
+    tell_plan,
+)
 from niaga.insight.experiments.data import Experiment, experiments
 from niaga.insight.experiments.judge import Judgement, judge
 from niaga.insight.experiments.power import power_at
@@ -37,7 +44,7 @@ AREA = "metrics.experiments"
 
 
 @dataclass(frozen=True)
-class _Test:
+class Known:
     """All that is known of one test; a new one has nothing."""
 
     shop: ShopEntry
@@ -46,6 +53,9 @@ class _Test:
     experiment: Experiment | None = None
     judgement: Judgement | None = None
     decision: Recorded | None = None
+    withdrawn: tuple[Withdrawn, ...] = ()
+    attached: Attached | None = None
+    unplanned: tuple[tuple[str, str], ...] = ()  # key and title of data without a plan
 
     @property
     def address(self) -> str:
@@ -60,7 +70,7 @@ def plan_address(shop: str, key: str = "") -> str:
 @page(AREA)
 def plan(request: StaffRequest) -> HttpResponse:
     """The form, empty or with what is known of the test that the address names."""
-    test = _test(request, request.GET.get(CHOSEN, ""))
+    test = test_of(request, request.GET.get(CHOSEN, ""))
     if test.told is not None:
         first = of_plan(test.told)
     elif test.experiment is not None:
@@ -72,7 +82,7 @@ def plan(request: StaffRequest) -> HttpResponse:
 
 @deed(AREA)
 def save(request: StaffRequest) -> HttpResponse:
-    test = _test(request, request.POST.get(CHOSEN, ""))
+    test = test_of(request, request.POST.get(CHOSEN, ""))
     form = PlanForm(request.POST)
     if form.is_valid() and not test.key:
         known = experiments(test.shop, request.user.actor)
@@ -86,54 +96,35 @@ def save(request: StaffRequest) -> HttpResponse:
     )
 
 
-@deed(AREA)
-def decide(request: StaffRequest) -> HttpResponse:
-    """Record the decision as it stands, and freeze the plan with it."""
-    test = _test(request, request.POST.get(CHOSEN, ""))
-    if test.judgement is None or test.judgement.leading is None:
-        raise Http404
-    note = request.POST.get("catatan", "").strip()[:300]
-    record(request.user.actor, test.shop.code, test.key, _recorded(test.judgement, note))
-    return done(request, _("Keputusan dicatat, dengan nama Anda."), test.address)
-
-
-def _recorded(judgement: Judgement, note: str) -> Recorded:
-    leading = judgement.leading
-    assert leading is not None
-    found = leading.comparison if isinstance(leading.comparison, Comparison) else None
-    readable = found if leading.why != "mismatch" else None
-    return Recorded(
-        decision=judgement.decision,
-        variant=leading.variant,
-        visitors=found.visitors if found else 0,
-        p=leading.p if readable else None,
-        difference=readable.difference if readable else None,
-        low=readable.low if readable else None,
-        high=readable.high if readable else None,
-        note=note,
-    )
-
-
-def _test(request: StaffRequest, key: str) -> _Test:
+def test_of(request: StaffRequest, key: str) -> Known:
     """Raises Http404 for a name that no test has, or where there is no shop."""
     choice = request.POST if request.method == "POST" else request.GET
     selection = selected(choice, snapshot.current())
     if selection is None:
         raise Http404
     if not key:
-        return _Test(selection.shop)
+        return Known(selection.shop)
     known = book(selection.shop.code)
     found = experiments(selection.shop, request.user.actor)
     experiment = next((each for each in found if each.plan.experiment == key), None)
     if experiment is None and key not in known.plans:
         raise Http404
     judgement = judge(experiment.seen, business_day(selection.shop)) if experiment else None
-    return _Test(
-        selection.shop, key, known.plans.get(key), experiment, judgement, known.decisions.get(key)
+    free = [each.plan for each in found if each.plan.experiment not in known.plans]
+    return Known(
+        shop=selection.shop,
+        key=key,
+        told=known.plans.get(key),
+        experiment=experiment,
+        judgement=judgement,
+        decision=known.decisions.get(key),
+        withdrawn=known.withdrawn.get(key, ()),
+        attached=known.attached.get(key),
+        unplanned=tuple((plan.experiment, plan.title) for plan in free),
     )
 
 
-def _page(request: StaffRequest, test: _Test, form: PlanForm, status: int = 200) -> HttpResponse:
+def _page(request: StaffRequest, test: Known, form: PlanForm, status: int = 200) -> HttpResponse:
     heading = test.told.title if test.told else ""
     if not heading and test.experiment:
         heading = test.experiment.plan.title
@@ -156,6 +147,9 @@ def _page(request: StaffRequest, test: _Test, form: PlanForm, status: int = 200)
         "badge": words.decision_badge(judgement.leading) if judgement else None,
         "can_record": judgement is not None and judgement.decision != "running",
         "recorded": _decision(test),
+        "withdrawn": _withdrawn(test),
+        "attached": _attached(test),
+        "amiss": _amiss(test),
         "result": _result_address(test) if test.experiment else "",
         "crumbs": [
             (_("Uji A/B"), f"{board}?{urlencode({'toko': test.shop.code})}"),
@@ -167,7 +161,7 @@ def _page(request: StaffRequest, test: _Test, form: PlanForm, status: int = 200)
     )
 
 
-def _outcomes(test: _Test) -> str:
+def _outcomes(test: Known) -> str:
     """What the primary outcome may be, where a file has come."""
     if test.experiment is None:
         return ""
@@ -175,7 +169,7 @@ def _outcomes(test: _Test) -> str:
     return _("Satu hasil yang memutuskan. Yang terukur di berkasnya: %(names)s.") % {"names": names}
 
 
-def _segments(test: _Test) -> str:
+def _segments(test: Known) -> str:
     """What visitors are known by, where a file has come."""
     if test.experiment is None or not test.experiment.segments:
         return ""
@@ -185,12 +179,12 @@ def _segments(test: _Test) -> str:
     ) % {"names": names}
 
 
-def _result_address(test: _Test) -> str:
+def _result_address(test: Known) -> str:
     query = urlencode({"toko": test.shop.code, CHOSEN: test.key})
     return f"{reverse('dashboards:board', args=['uji'])}?{query}"
 
 
-def _facts(request: StaffRequest, test: _Test) -> tuple[tuple[str, str], ...]:
+def _facts(request: StaffRequest, test: Known) -> tuple[tuple[str, str], ...]:
     """What the plan asks for, and what the shop's own traffic can give."""
     told = test.told
     if told is None:
@@ -215,7 +209,7 @@ def _facts(request: StaffRequest, test: _Test) -> tuple[tuple[str, str], ...]:
     return tuple(facts)
 
 
-def _looks(test: _Test) -> Table | None:
+def _looks(test: Known) -> Table | None:
     """When it may be decided, and how far the statistic must be from nought then."""
     if test.told is None:
         return None
@@ -236,7 +230,7 @@ def _looks(test: _Test) -> Table | None:
     )
 
 
-def _history(test: _Test) -> str:
+def _history(test: Known) -> str:
     """Who told the plan, and whether visitors had come before."""
     told = test.told
     if told is None or told.told_at is None:
@@ -262,9 +256,51 @@ def _history(test: _Test) -> str:
     return f"{text} {late}"
 
 
-def _decision(test: _Test) -> tuple[str, str]:
+def _decision(test: Known) -> tuple[str, str]:
     """Who recorded it when, and their note."""
     found = test.decision
     if found is None:
         return "", ""
     return words.recorded(found, ZoneInfo(test.shop.time_zone)), found.note
+
+
+def _withdrawn(test: Known) -> list[str]:
+    """Decisions that do not stand any more, the newest first."""
+    zone, told = ZoneInfo(test.shop.time_zone), []
+    for each in reversed(test.withdrawn):
+        who = actor_names([each.actor]).get(each.actor, each.actor)
+        text = _("Ditarik oleh %(who)s pada %(when)s: %(reason)s") % {
+            "who": who,
+            "when": date_format(each.at.astimezone(zone), "j M Y H.i"),
+            "reason": each.reason,
+        }
+        told.append(f"{words.recorded(each.decision, zone)} {text}")
+    return told
+
+
+def _attached(test: Known) -> str:
+    """Who put the plan beside the data, where a name did not."""
+    found = test.attached
+    if found is None:
+        return ""
+    return _("Dipasangkan dengan data “%(data)s” oleh %(who)s pada %(when)s.") % {
+        "data": test.key,
+        "who": actor_names([found.actor]).get(found.actor, found.actor),
+        "when": date_format(found.at.astimezone(ZoneInfo(test.shop.time_zone)), "j M Y H.i"),
+    }
+
+
+def _amiss(test: Known) -> str:
+    """What the plan names and the data do not have: there the file's own word stands."""
+    if test.told is None or test.experiment is None:
+        return ""
+    outcomes = test.experiment.seen.outcomes
+    variants = {name for by_variant in outcomes.values() for name in by_variant}
+    lacking = [name for name in test.told.weights if name not in variants]
+    lacking += [name for name in (test.told.primary,) if name not in outcomes]
+    lacking += [name for name in test.told.segments if name not in test.experiment.segments]
+    if not lacking:
+        return ""
+    return _("Ada di rencana, tidak ada di berkasnya: %(names)s. Samakan namanya.") % {
+        "names": ", ".join(lacking)
+    }
