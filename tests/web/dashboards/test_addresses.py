@@ -60,8 +60,6 @@ def test_any_order_id_can_be_part_of_an_address(order_id: str) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        "/dasbor/pesanan/kshoes/%00/",
-        "/dasbor/pelanggan/kshoes/pesanan/%00/",
         "/dasbor/baris/stage_hours_p50/?toko=kshoes",  # hours of which stage?
         "/dasbor/baris/retention_rate/?toko=kshoes",
         "/dasbor/baris/orders/x/",

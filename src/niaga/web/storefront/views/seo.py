@@ -1,7 +1,7 @@
 """What search engines ask for, and the pictures of the catalogue."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.html import escape
 from django.views.static import serve
@@ -42,7 +42,10 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """A file of MEDIA_ROOT, where no server in front gives it out. A picture may not act."""
-    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    try:
+        response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
+    except OSError as error:  # a name longer than any file has
+        raise Http404 from error
     response["Cache-Control"] = "public, max-age=86400"
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     return response
