@@ -2,19 +2,21 @@
 
 The models learn from all history up to the end of the last whole month, so that what is said of
 somebody changes with what they do, and not with every order of somebody else. Nothing is said that
-was not tested first on the last half year (`checking`).
+was not tested first on the last half year (`checking`). What was fitted and foreseen is kept on
+disk (`kept`).
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, get_args
 
 from niaga import metrics
 from niaga.insight.lifetime.buying import Buying, Histories
 from niaga.insight.lifetime.buying import fit as fit_buying
 from niaga.insight.lifetime.checking import Check, check
+from niaga.insight.lifetime.kept import kept
 from niaga.insight.lifetime.reasons import (
     DidNotConverge,
     Reason,
@@ -54,6 +56,9 @@ class Outlook:
     segments: Mapping[str, Worth]
 
 
+KINDS = (Models, Outlook, Worth, Buying, Spending, Check, *get_args(Reason))
+
+
 def outlook(shop: str, end: date, actor: Actor) -> Outlook | Reason:
     """Of everybody who bought before `end`. Raises NotAllowed, UnknownShop."""
     models = models_of(shop, end)
@@ -71,11 +76,9 @@ def outlook(shop: str, end: date, actor: Actor) -> Outlook | Reason:
         segment, *history = row.key
         counted = (*map(int, history), int(row.value or 0), int(value.value or 0))
         cells.setdefault(segment or "", []).append(counted)
-    every = [cell for listed in cells.values() for cell in listed]
-    if not every:
+    if not cells:
         return UnknownBuyer()
-    found = {name: _worth(models, tuple(listed)) for name, listed in cells.items() if name}
-    return Outlook(models, _worth(models, tuple(every)), found)
+    return _outlook(models, tuple((name, tuple(listed)) for name, listed in cells.items()))
 
 
 def customer_outlook(shop: str, customer: str, end: date, actor: Actor) -> Worth | Reason:
@@ -94,7 +97,8 @@ def customer_outlook(shop: str, customer: str, end: date, actor: Actor) -> Worth
     if not isinstance(models, Models):
         return models
     row, value = results[0].rows[0], results[1].rows[0]
-    return _worth(models, ((*map(int, row.key), int(row.value or 0), int(value.value or 0)),))
+    history = (*map(int, row.key), int(row.value or 0), int(value.value or 0))
+    return _outlook(models, (("", (history,)),)).whole
 
 
 def models_of(shop: str, end: date) -> Models | Reason:
@@ -106,7 +110,11 @@ def models_of(shop: str, end: date) -> Models | Reason:
 
 
 @lru_cache(maxsize=16)
-def _learned(shop: str, learned_to: date, _seen: tuple[str, ...]) -> Models | Reason:
+def _learned(shop: str, learned_to: date, seen: tuple[str, ...]) -> Models | Reason:
+    return kept(KINDS, (shop, learned_to, seen), lambda: _fitted(shop, learned_to))
+
+
+def _fitted(shop: str, learned_to: date) -> Models | Reason:
     def asked(names: list[str], by: Iterable[str]) -> Cells:
         period = (None, learned_to)
         return _cells(metrics.query(names, shop, by=by, period=period, actor=SYSTEM))
@@ -160,7 +168,18 @@ def _people(columns: list[Any]) -> Histories:
     return Histories(repeats, last, age, people)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
+def _outlook(models: Models, cells: tuple[tuple[str, Cells], ...]) -> Outlook:
+    """`cells`: by segment; "" holds those who bought longer ago."""
+
+    def worked_out() -> Outlook:
+        every = tuple(cell for _name, listed in cells for cell in listed)
+        found = {name: _worth(models, listed) for name, listed in cells if name}
+        return Outlook(models, _worth(models, every), found)
+
+    return kept(KINDS, (models, cells), worked_out)
+
+
 def _worth(models: Models, cells: Cells) -> Worth:
     columns, rest = _columns(cells, 5)
     spending = models.spending if isinstance(models.spending, Spending) else None
