@@ -9,7 +9,7 @@ import pytest
 from niaga.insight.forecast import NothingSold, Outlook, TooShort, foretell
 from niaga.insight.forecast.backtest import Trial, origins_of, ranges, scores
 from niaga.insight.forecast.calendar import EFFECTS, effects, lebaran
-from niaga.insight.forecast.models import predict, seasonal_naive, theta
+from niaga.insight.forecast.models import _ALPHAS, _levels, predict, seasonal_naive, theta
 from niaga.insight.forecast.outlook import needed_days
 
 FIRST = date(2025, 1, 6)  # a Monday
@@ -43,6 +43,17 @@ def test_theta_follows_weekdays_level_and_half_the_trend() -> None:
     grown = 1_000 * np.exp(0.002 * np.arange(210))
     ahead = theta(grown, np.empty((210, 0)), np.empty((28, 0)))
     assert ahead[-1] == pytest.approx(grown[-1] * np.exp(0.001 * 28), rel=0.03)
+
+
+def test_levels_are_those_of_the_plain_recursion() -> None:
+    series = np.random.default_rng(4).normal(3, 1, 1_300)
+    found = _levels(series, 2.5)
+    for row, alpha in zip(found, _ALPHAS, strict=True):
+        level, wanted = 2.5, []
+        for value in series:
+            level = alpha * value + (1 - alpha) * level
+            wanted.append(level)
+        assert row == pytest.approx(wanted, rel=1e-12)
 
 
 def test_a_day_that_is_not_known_is_not_a_day_without_demand() -> None:

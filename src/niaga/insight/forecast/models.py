@@ -19,6 +19,7 @@ WEEK = 7
 _AROUND = 14  # days on either side that make the level of a day
 _RIDGE = 1.0  # so much evidence, in days, speaks for no effect
 _ALPHAS = (0.02, 0.04, 0.07, 0.1, 0.15, 0.2, 0.3, 0.45)
+_BLOCK = 512  # days whose weights are held as powers at once
 _TREND_DAYS = 182  # of which the trend is taken
 
 
@@ -94,13 +95,28 @@ def _ridge(features: Values, target: Values) -> Values:
 def _smoothed(smooth: Values) -> float:
     """The last level of exponential smoothing, by the rate that foretold each next day best."""
     import numpy as np
-    from scipy.signal import lfilter
 
-    best, level = np.inf, float(smooth[-1])
-    start = float(smooth[:WEEK].mean())
-    for alpha in _ALPHAS:
-        levels, _state = lfilter([alpha], [1, alpha - 1], smooth, zi=[(1 - alpha) * start])
-        error = float(np.mean((smooth[1:] - levels[:-1]) ** 2))
-        if error < best:
-            best, level = error, float(levels[-1])
-    return level
+    levels = _levels(smooth, float(smooth[:WEEK].mean()))
+    errors = np.mean((smooth[None, 1:] - levels[:, :-1]) ** 2, axis=1)
+    return float(levels[int(np.argmin(errors)), -1])
+
+
+def _levels(smooth: Values, start: float) -> Values:
+    """_ALPHAS × days: after each day, α of it and 1 − α of the level before.
+
+    As sums of the days over powers of 1 − α, block by block, so that no power is out of range; a
+    filter from SciPy does the same and takes half a second to load.
+    """
+    import numpy as np
+
+    alpha = np.array(_ALPHAS)[:, None]
+    level = np.full((len(_ALPHAS), 1), start)
+    blocks = []
+    for first in range(0, len(smooth), _BLOCK):
+        block = smooth[None, first : first + _BLOCK]
+        powers = (1 - alpha) ** np.arange(1, block.shape[1] + 1)
+        levels = powers * (level + np.cumsum(alpha * block / powers, axis=1))
+        level = levels[:, -1:]
+        blocks.append(levels)
+    found: Values = np.hstack(blocks)
+    return found
