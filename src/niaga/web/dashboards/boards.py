@@ -39,6 +39,7 @@ from niaga.web.dashboards.marketing.board import BOARD as MARKETING
 from niaga.web.dashboards.marketing.campaigns import BOARD as CAMPAIGNS
 from niaga.web.dashboards.marketing.segments import BOARD as SEGMENTS
 from niaga.web.dashboards.operations.board import BOARD as OPERATIONS
+from niaga.web.dashboards.returns.board import BOARD as RETURNS
 from niaga.web.dashboards.sales.board import BOARD as SALES
 from niaga.web.dashboards.satisfaction.board import BOARD as SATISFACTION
 from niaga.web.dashboards.sellers.board import BOARD as SELLERS
@@ -51,6 +52,7 @@ BOARDS: Mapping[str, Board] = {
         EXECUTIVE,
         SALES,
         OPERATIONS,
+        RETURNS,
         SATISFACTION,
         STOCK,
         MARKETING,

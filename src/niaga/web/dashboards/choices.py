@@ -19,7 +19,7 @@ MOST = 300  # of the greatest; who looks for another writes it into the address 
 LONG = 12  # so many values are searched rather than scrolled
 MEASURE = "net_sales"
 # of dimensions that sales know nothing of
-MEASURES = {"carrier": "delivered_parcels", "origin": "leads"}
+MEASURES = {"carrier": "delivered_parcels", "reason": "reversed_units", "origin": "leads"}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,8 @@ so that a question that fails takes down its own tiles only. A filter that a que
 left out of it and remembered, so that each tile can name the filters that do not bear on it.
 """
 
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -19,9 +20,11 @@ from niaga.metrics.catalogue import metric_named
 from niaga.metrics.formulas import ratio
 from niaga.metrics.metric import Metric
 from niaga.metrics.periods import shifted, start_of
+from niaga.metrics.policy import may_ask
 from niaga.web.dashboards.filters import takes
 from niaga.web.dashboards.selection import Selection
 
+logger = logging.getLogger(__name__)
 NOW, BEFORE = "now", "before"
 Value = TypeVar("Value")
 
@@ -88,12 +91,35 @@ class Figures:
     def ask(self, *names: str, **question: Any) -> list[Result]:
         """`metrics.query` of the chosen shop, narrowed to the chosen filters that all of `names`
         can take."""
-        if "filters" not in question:
-            kept = question["filters"] = self.kept_filters(*names)
-            if SEGMENT in kept and not question.keys() & {"period", "periods"}:
-                # Everything on the page asks for people's segments as of the same day.
-                question["period"] = (None, self.selection.end)
+        question = self._narrowed(names, question)
         return metrics.query(names, self.selection.shop.code, actor=self.actor, **question)
+
+    def ask_at_once(self, *asked: tuple[Sequence[str], Mapping[str, Any]]) -> None:
+        """Have several questions (metrics, and what `ask` is given besides) answered by one
+        statement, for `ask` to find. What the actor may not see is left out. One that fails does so
+        when it is asked for by itself, and takes no other down.
+        """
+        outer = set(self.left_out)
+        questions = []
+        for names, given in asked:
+            if all(may_ask(self.actor, metric_named(name)) for name in names):
+                question = self._narrowed(names, given)
+                question["by"] = tuple(question.get("by", ()))
+                questions.append((names, metrics.Question(**question)))
+        self.left_out = outer
+        try:
+            metrics.ask_at_once(questions, self.selection.shop.code, self.actor)
+        except Exception:
+            logger.exception("%s questions in one statement", len(questions))
+
+    def _narrowed(self, names: Sequence[str], question: Mapping[str, Any]) -> dict[str, Any]:
+        narrowed = dict(question)
+        if "filters" not in narrowed:
+            kept = narrowed["filters"] = self.kept_filters(*names)
+            if SEGMENT in kept and not narrowed.keys() & {"period", "periods"}:
+                # Everything on the page asks for people's segments as of the same day.
+                narrowed["period"] = (None, self.selection.end)
+        return narrowed
 
     def rows(self, name: str, count: int, **question: Any) -> RowsBehind:
         """The first rows behind a number of the chosen shop, narrowed as in `ask`."""

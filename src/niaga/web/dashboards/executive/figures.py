@@ -1,6 +1,6 @@
 """The answers that the executive summary is made of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from niaga.metrics import Result
@@ -11,6 +11,16 @@ from niaga.web.dashboards.figures import Course, Pair, answer
 from niaga.web.dashboards.net_sales import NetSalesFigures
 
 AFTER = (1, 3)  # months after the first order
+ORDERS = (
+    "counted_orders",
+    "average_order_value",
+    "buyers",
+    "new_customers",
+    "returning_orders",
+    "new_order_value",
+    "returning_order_value",
+)
+SOLD = ("active_sellers", "products_sold")
 SEGMENTS = ("category", "region", "channel")  # by which a change of net sales is told
 
 
@@ -23,23 +33,17 @@ class ExecutiveFigures(NetSalesFigures):
     @answer
     def orders(self) -> Mapping[str, Course]:
         """What is counted of orders, in both periods and by month."""
-        results = self.asked(
-            "counted_orders",
-            "average_order_value",
-            "buyers",
-            "new_customers",
-            "returning_orders",
-            "new_order_value",
-            "returning_order_value",
-            grain="month",
-            periods=self.periods,
-        )
-        return {name: self.course(result) for name, result in results.items()}
+        return self._traded(ORDERS)
 
     @answer
     def sold(self) -> Mapping[str, Course]:
-        names = ("active_sellers", "products_sold")
-        results = self.asked(*names, grain="month", periods=self.periods)
+        """What is counted of lines sold; from the same statement as `orders`."""
+        return self._traded(SOLD)
+
+    def _traded(self, names: Sequence[str]) -> Mapping[str, Course]:
+        question = {"grain": "month", "periods": self.periods}
+        self.ask_at_once((ORDERS, question), (SOLD, question))
+        results = self.asked(*names, **question)
         return {name: self.course(result) for name, result in results.items()}
 
     @answer

@@ -1,6 +1,6 @@
 """The answers that the operations board is made of."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,8 @@ from niaga.metrics.policy import may_ask
 from niaga.web.dashboards.figures import BEFORE, NOW, Course, Figures, Pair, answer
 
 QUANTILES = ("p50", "p90", "p95")
+RETURNED = ("return_rate", "damage_rate")
+SOLD = ("net_sales",)
 PROCESS = ("payment", "packing", "handover", "processing", "delivery", "total")
 
 
@@ -47,19 +49,6 @@ class Late:
     placed_on: date | None
     stage: str
     region: str
-
-
-@dataclass(frozen=True)
-class Reversed:
-    """What was taken back for one reason, by one carrier, or of one product. `label`: how a product
-    is called; else empty."""
-
-    name: str
-    label: str
-    units: int
-    value: int
-    orders: int
-    units_before: int
 
 
 class OperationsFigures(Figures):
@@ -166,40 +155,14 @@ class OperationsFigures(Figures):
 
     @answer
     def returned(self) -> Mapping[str, Course]:
-        names = ("return_rate", "damage_rate", "delivered_units", "returned_units")
-        results = self.asked(*names, grain="month", periods=self.periods)
-        return {name: self.measured(results, name) for name in results}
+        results = self._by_month(RETURNED)
+        return {name: self.measured(results, name) for name in RETURNED}
 
-    def reversed(self, *by: str) -> list[Reversed]:
-        """By a dimension, and perhaps the one that names its values; most units first."""
-        names = ("reversed_units", "reversed_value", "reversed_orders")
-        results = self.asked(*names, by=by, periods=self.periods)
-        sums: dict[str, dict[str, dict[str, int]]] = {}
-        labels: dict[str, str] = {}
-        for name, result in results.items():
-            for row in result.rows:
-                bucket = sums.setdefault(row.key[0] or "", {NOW: {}, BEFORE: {}})[row.key[-1]]
-                bucket[name] = int(row.value or 0)
-                if len(by) > 1:
-                    labels[row.key[0] or ""] = row.key[1] or ""
-        found = [
-            Reversed(
-                name,
-                labels.get(name, ""),
-                buckets[NOW].get("reversed_units", 0),
-                buckets[NOW].get("reversed_value", 0),
-                buckets[NOW].get("reversed_orders", 0),
-                buckets[BEFORE].get("reversed_units", 0),
-            )
-            for name, buckets in sums.items()
-        ]
-        return sorted(found, key=lambda one: (-one.units, -one.value, one.name))
-
-    @answer
-    def tells_reversals(self) -> bool:
-        """Something was taken back at some time, or this is the live shop."""
-        shop = self.selection.shop.code
-        return shop == current_shop().code or bool(self.ask("reversed_units", filters={})[0].value)
+    def _by_month(self, names: Sequence[str]) -> Mapping[str, Result]:
+        """What came back and what was sold, by month, from one statement."""
+        question = {"grain": "month", "periods": self.periods}
+        self.ask_at_once((RETURNED, question), (SOLD, question))
+        return self.asked(*names, **question)
 
     def late(self, count: int) -> tuple[int, list[Late]]:
         """How many there are, and those that have waited longest. Raises NotAllowed."""
@@ -234,8 +197,9 @@ class OperationsFigures(Figures):
         """None for who may not see sales."""
         if not may_ask(self.actor, metric_named("net_sales")):
             return None
-        result = self.ask("net_sales", grain="month")[0]
-        return {row.key[0]: int(row.value or 0) for row in result.rows}
+        rows = self._by_month(SOLD)["net_sales"].rows
+        known = {row.key[0]: int(row.value or 0) for row in rows}
+        return {month: known.get(month.isoformat(), 0) for month in self.months}
 
     def _summed(self, result: Result) -> Course:
         """A rate over the parts that it was split by."""

@@ -7,8 +7,11 @@ from niaga.metrics.formulas import ratio
 from niaga.web.dashboards.axis import names
 from niaga.web.dashboards.cards import SMALL, metric_card
 from niaga.web.dashboards.charts import Chart, Panels, Series
+from niaga.web.dashboards.charts.scale import begins
+from niaga.web.dashboards.charts.svg import MARKS_OF_LOW
 from niaga.web.dashboards.numbers import Writer, percent
 from niaga.web.dashboards.operations.figures import OperationsFigures
+from niaga.web.dashboards.returns.words import no_rate
 from niaga.web.dashboards.tiles import Column, Table, Tile
 
 SCORES = (5, 4, 3, 2, 1)
@@ -27,6 +30,20 @@ def on_time_share(figures: OperationsFigures) -> Tile:
         figures.on_time,
         empty=_("Sumber toko ini tidak menceritakan waktu janji dan waktu diterima."),
     )
+
+
+def return_rate(figures: OperationsFigures) -> Tile:
+    return _came_back(figures, "return_rate")
+
+
+def damage_rate(figures: OperationsFigures) -> Tile:
+    return _came_back(figures, "damage_rate")
+
+
+def _came_back(figures: OperationsFigures, name: str) -> Tile:
+    rates = figures.returned
+    why = no_rate(figures.tells_deliveries, rates["return_rate"])
+    return metric_card(figures, name, rates[name], empty=why)
 
 
 def course(figures: OperationsFigures) -> Tile:
@@ -66,7 +83,7 @@ def course(figures: OperationsFigures) -> Tile:
     charts = [
         chart(
             _("Nilai ulasan rata-rata (sumbu mulai dari %(floor)s)")
-            % {"floor": numeric.short(floor)},
+            % {"floor": numeric.tick(floor)},
             (Series(_("Nilai ulasan"), "line", "main", score),),
             numeric,
             floor,
@@ -145,12 +162,13 @@ def course(figures: OperationsFigures) -> Tile:
 
 
 def _floor(values: tuple[int | float | None, ...]) -> float:
-    """Half a point below the lowest mean, from 1."""
-    least = min((value for value in values if value is not None), default=1)
-    return max(1.0, int(least * 2 - 0.5) / 2)
+    """About half a point below the lowest mean, where the axis has a mark."""
+    known = [float(value) for value in values if value is not None] or [1.0]
+    return begins(max(1.0, int(min(known) * 2 - 0.5) / 2), max(known), MARKS_OF_LOW)
 
 
 def _floor_share(values: tuple[int | float | None, ...]) -> float | None:
-    """A tenth below the lowest share; 0 where that is low."""
-    least = min((value for value in values if value is not None), default=0)
-    return int(least * 10) / 10 if least >= 0.5 else None
+    """The tenth below the lowest share, where the axis has a mark; 0 where that is low."""
+    known = [float(value) for value in values if value is not None] or [0.0]
+    least = min(*known, 0.99)  # the whole of 100% has no room above it
+    return begins(int(least * 10) / 10, max(*known, 1.0), MARKS_OF_LOW) if least >= 0.5 else None

@@ -1,0 +1,42 @@
+"""How much came back, of what was delivered and of what was sold."""
+
+from niaga.metrics.catalogue import metric_named
+from niaga.web.dashboards.cards import metric_card
+from niaga.web.dashboards.returns.figures import ReturnsFigures
+from niaga.web.dashboards.returns.words import no_rate, nothing
+from niaga.web.dashboards.tiles import Tile
+
+
+def return_rate(figures: ReturnsFigures) -> Tile:
+    return _rate(figures, "return_rate")
+
+
+def damage_rate(figures: ReturnsFigures) -> Tile:
+    return _rate(figures, "damage_rate")
+
+
+def return_value_rate(figures: ReturnsFigures) -> Tile:
+    return _rate(figures, "return_value_rate")
+
+
+def reversed_units(figures: ReturnsFigures) -> Tile:
+    return _sum(figures, "reversed_units")
+
+
+def reversed_value(figures: ReturnsFigures) -> Tile:
+    return _sum(figures, "reversed_value")
+
+
+def reversed_orders(figures: ReturnsFigures) -> Tile:
+    return _sum(figures, "reversed_orders")
+
+
+def _rate(figures: ReturnsFigures, name: str) -> Tile:
+    why = no_rate(figures.tells_deliveries, figures.rates["return_rate"])
+    return metric_card(figures, name, figures.rates[name], empty=why)
+
+
+def _sum(figures: ReturnsFigures, name: str) -> Tile:
+    if not figures.tells_reversals:
+        return Tile(name, str(metric_named(name).label), empty=nothing(figures), metrics=(name,))
+    return metric_card(figures, name, figures.reversed[name])

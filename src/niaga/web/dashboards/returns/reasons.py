@@ -1,0 +1,183 @@
+"""Why things came back: cancelled after payment, refused, returned, damaged or lost."""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+
+from niaga.metrics.formulas import ratio
+from niaga.web.dashboards.axis import names
+from niaga.web.dashboards.charts import Bars, Chart, Series
+from niaga.web.dashboards.chips import value_texts
+from niaga.web.dashboards.filters import FILTERS
+from niaga.web.dashboards.links import rows_behind
+from niaga.web.dashboards.numbers import Writer, percent
+from niaga.web.dashboards.returns.figures import ReturnsFigures, Reversed
+from niaga.web.dashboards.returns.words import nothing
+from niaga.web.dashboards.tiles import Column, Table, Tile
+
+# Each keeps its colour; what never left the shop is grey.
+TONES = {
+    "returned": "main",
+    "damaged": "third",
+    "refused": "fourth",
+    "lost": "fifth",
+    "cancelled": "second",
+}
+
+
+def texts_of(found: list[Reversed], dimension: str) -> list[str]:
+    named = value_texts(dimension, [one.name for one in found])
+    return [
+        (one.label or text) if one.name else _("tanpa keterangan")
+        for one, text in zip(found, named, strict=True)
+    ]
+
+
+def reasons(figures: ReturnsFigures) -> Tile:
+    title, found = _("Barang kembali menurut alasan"), figures.reasons
+    if not any(one.units for one in found):
+        return Tile("reasons", title, empty=nothing(figures))
+    texts, count = texts_of(found, "reason"), Writer("count", "")
+    total = sum(one.units for one in found)
+    lead = _("%(units)s barang senilai %(value)s kembali; terbanyak: %(name)s, %(share)s.") % {
+        "units": count.exact(total),
+        "value": Writer("money", figures.selection.shop.currency).short(
+            sum(one.value for one in found)
+        ),
+        "name": texts[0],
+        "share": percent(ratio(found[0].units, total)),
+    }
+    has_before = figures.has_before
+    bars = Bars(
+        name="reasons",
+        title=title,
+        summary=lead,
+        labels=tuple(texts),
+        values=tuple(one.units for one in found),
+        short=count.exact,
+        exact=count.exact,
+        before=tuple(one.units_before for one in found) if has_before else (),
+        before_label=_("Periode pembanding"),
+    )
+    parameter = FILTERS["reason"].parameter
+    table = Table(
+        columns=(
+            Column(_("Alasan")),
+            Column(_("Barang"), "count"),
+            Column(_("Nilai"), "money"),
+            Column(_("Pesanan"), "count"),
+            Column(_("Bagian"), "ratio"),
+            *((Column(_("Sebelumnya"), "count"),) if has_before else ()),
+        ),
+        rows=tuple(
+            (
+                text,
+                one.units,
+                one.value,
+                one.orders,
+                ratio(one.units, total),
+                *((one.units_before,) if has_before else ()),
+            )
+            for one, text in zip(found, texts, strict=True)
+        ),
+        currency=figures.selection.shop.currency,
+        links=tuple(
+            rows_behind("reversed_units", figures.selection, **{parameter: one.name})
+            if one.name
+            else ""
+            for one in found
+        ),
+        footnote=_("Menurut hari diproses; termasuk batal setelah dibayar dan ditolak penerima."),
+    )
+    return Tile(
+        "reasons",
+        title,
+        lead=lead,
+        picture=bars,
+        legend=(("target", _("Periode pembanding")),) if has_before else (),
+        table=table,
+        metrics=("reversed_units", "reversed_value", "reversed_orders"),
+    )
+
+
+def over_time(figures: ReturnsFigures) -> Tile:
+    """Units by month, stacked by reason."""
+    title, months = _("Barang kembali per bulan"), figures.months
+    by_reason: dict[str, dict[str, int]] = {}
+    for row in figures.reversed_by_reason["reversed_units"].rows:
+        by_reason.setdefault(row.key[0] or "", {})[row.key[-1]] = int(row.value or 0)
+    courses: Mapping[str, tuple[int, ...]] = {
+        reason: tuple(values.get(month.isoformat(), 0) for month in months)
+        for reason, values in by_reason.items()
+    }
+    ranked = sorted(
+        (reason for reason, values in courses.items() if any(values)),
+        key=lambda reason: (-sum(courses[reason]), reason),
+    )
+    if not ranked:
+        return Tile("courses", title, empty=nothing(figures))
+    named = value_texts("reason", ranked)
+    texts = [
+        text if reason else _("tanpa keterangan")
+        for reason, text in zip(ranked, named, strict=True)
+    ]
+    short, full = names(months, "month")
+    count = Writer("count", "")
+    totals = [sum(each) for each in zip(*(courses[reason] for reason in ranked), strict=True)]
+    running = figures.running_month
+    partial = frozenset(at for at, month in enumerate(months) if month == running)
+    ended = [at for at in range(len(months)) if at not in partial and totals[at]]
+    lead = ""
+    if ended:
+        most = max(ended, key=lambda at: totals[at])
+        lead = _("Terbanyak pada %(month)s: %(units)s barang.") % {
+            "month": full[most],
+            "units": count.exact(totals[most]),
+        }
+    chart = Chart(
+        name="courses",
+        title=title,
+        summary=lead or title,
+        labels=short,
+        full_labels=full,
+        series=tuple(
+            Series(text, "stack", TONES.get(reason, "second"), courses[reason])
+            for reason, text in zip(ranked, texts, strict=True)
+        ),
+        tick=count.tick,
+        exact=count.exact,
+        partial=partial,
+    )
+    orders = figures.reversed["reversed_orders"].values
+    worth = figures.reversed["reversed_value"].values
+    table = Table(
+        columns=(
+            Column(_("Bulan"), "month"),
+            *(Column(text, "count") for text in texts),
+            Column(_("Barang"), "count"),
+            Column(_("Nilai"), "money"),
+            Column(_("Pesanan"), "count"),
+        ),
+        rows=tuple(
+            (
+                month,
+                *(courses[reason][at] for reason in ranked),
+                totals[at],
+                worth[at],
+                orders[at],
+            )
+            for at, month in enumerate(months)
+        ),
+        currency=figures.selection.shop.currency,
+        running=partial,
+        footnote=_("* bulan berjalan") if partial else "",
+    )
+    return Tile(
+        "courses",
+        title,
+        lead=lead,
+        picture=chart,
+        legend=chart.legend,
+        table=table,
+        metrics=("reversed_units", "reversed_value", "reversed_orders"),
+    )
