@@ -61,13 +61,14 @@ def _drawn(the: Dots, variant: Variant) -> str:
         return names + value / marks[-1] * room
 
     is_above = variant == "narrow"  # names have their own line where there is no room beside
+    reaches = [(float(TOP), float(height - BOTTOM))]
+    if is_above:  # no line through a name
+        reaches = [(TOP + (n + 0.5) * ROW, TOP + (n + 1) * ROW) for n in range(len(the.rows))]
     parts = []
     for mark in marks:
         zero = " chart__zero" if mark == 0 else ""
-        parts.append(
-            f'<line class="chart__grid{zero}" x1="{x(mark):.1f}" x2="{x(mark):.1f}" y1="{TOP}" '
-            f'y2="{height - BOTTOM}"/>'
-        )
+        line = f'<line class="chart__grid{zero}" x1="{x(mark):.1f}" x2="{x(mark):.1f}"'
+        parts += [f'{line} y1="{top:.1f}" y2="{bottom:.1f}"/>' for top, bottom in reaches]
         said = the.tick(mark) + (f" {the.unit}" if mark == marks[-1] else "")
         parts.append(
             text(x(mark), height - 8, said, "tick", "end" if mark == marks[-1] else "middle")

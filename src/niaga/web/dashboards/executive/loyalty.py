@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from niaga.metrics.catalogue import metric_named
 from niaga.metrics.formulas import ratio
@@ -77,7 +78,7 @@ def loyalty(figures: ExecutiveFigures) -> Tile:
     table = Table(
         columns=(
             Column(_("Angkatan"), "month"),
-            Column(_("Pembeli"), "count"),
+            Column(pgettext("many", "Pembeli"), "count"),
             *(Column(_label(after), "ratio") for after in AFTER),
         ),
         rows=tuple(

@@ -116,8 +116,8 @@ def over_time(figures: SatisfactionFigures) -> Tile:
         columns=(
             Column(_("Bulan"), "month"),
             Column(_("CSAT"), "ratio"),
-            Column(_("dari"), "ratio"),
-            Column(_("sampai"), "ratio"),
+            Column(_("Batas bawah"), "ratio"),
+            Column(_("Batas atas"), "ratio"),
             Column(_("Jawaban"), "count"),
         ),
         rows=tuple(rows),
@@ -171,8 +171,8 @@ def distribution(figures: SatisfactionFigures) -> Tile:
     )
     table = Table(
         columns=(
-            Column(_("Jawaban")),
-            Column(_("Banyaknya"), "count"),
+            Column(_("Nilai")),
+            Column(_("Jawaban"), "count"),
             Column(_("Bagian"), "ratio"),
         ),
         rows=tuple((score, n, share) for (score, n), share in zip(rows, shares, strict=True)),
