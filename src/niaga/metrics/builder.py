@@ -13,10 +13,10 @@ from niaga.metrics.catalogue import CATALOGUE
 from niaga.metrics.facts import column_of, is_dated, list_of
 from niaga.metrics.measuring import BUCKET, aggregate, one, place, where_holds
 from niaga.metrics.metric import Measure
-from niaga.metrics.rollups import ROLLUPS, ROWS, Rollup, summed
+from niaga.metrics.rollups import ROLLUPS, ROWS, Rollup, summed, within
 from niaga.metrics.survival import quantiles
 from niaga.metrics.views import VIEWS
-from niaga.metrics.views.rfm import rfm
+from niaga.metrics.views.rfm import segments
 from niaga.metrics.views.view import Build
 from niaga.warehouse.schema import KINDS, TABLES, Table
 
@@ -152,7 +152,8 @@ def _keyed(shape: Shape, rollup: Rollup | None) -> tuple[Any, list[str]]:
 
 def _grouped(shape: Shape, rollup_name: str, metrics: Sequence[str]) -> Any:
     """The metrics that one source answers."""
-    rollup = ROLLUPS[rollup_name] if rollup_name else None
+    known = [CATALOGUE[name] for name in metrics]
+    rollup = ROLLUPS[rollup_name] if rollup_name else within(known, shape.by, shape.filters)
     if rollup is None and _adds_up_by_day(shape, metrics):
         return _by_day_first(shape, metrics)
     table, keys = _keyed(shape, rollup)
@@ -238,10 +239,12 @@ def restricted(
 ) -> Any:
     """The fact's rows of the shop that the question is about, or those of a rollup of it."""
     dated = is_dated(fact)
-    if rollup is not None:
+    if rollup is not None and rollup.within is None:
         table = _with_rest(_unbound(rollup.table), rollup)
     else:
-        table = _states(fact, periods) if periods and not dated else _source(fact, "")
+        build = rollup.within if rollup else None
+        undated = periods and not dated
+        table = _states(fact, periods, build) if undated else _source(fact, "", build)
     if needs_segments(fact, by, filters):
         table = _with_segments(table)
     conditions = []
@@ -300,12 +303,12 @@ def _unbound(table: Table) -> Any:
     return ibis.table({c.name: KINDS[c.kind][0] for c in table.columns}, name=table.name)
 
 
-def _states(fact: str, periods: tuple[str, ...]) -> Any:
+def _states(fact: str, periods: tuple[str, ...], build: Build | None) -> Any:
     """A view without days, as it stood at the end of each period, one under the other."""
     import ibis
 
     states = [
-        _source(fact, f"p{n}_").mutate(**{BUCKET: ibis.literal(label)})
+        _source(fact, f"p{n}_", build).mutate(**{BUCKET: ibis.literal(label)})
         for n, label in enumerate(periods)
     ]
     return states[0].union(*states[1:]) if len(states) > 1 else states[0]
@@ -343,7 +346,7 @@ def needs_segments(fact: str, by: Iterable[str], filters: Iterable[tuple[str, An
 
 def _with_segments(table: Any) -> Any:
     """Each row with the segment of its buyer as of the end of the period; none: bought long ago."""
-    people = rfm({"orders": _base("orders")}, place("as_of", "date"))
+    people = segments({"orders": _base("orders")}, place("as_of", "date"))
     known = people.select(SEGMENT, buyer=people.customer_key)
     return table.left_join(known, table.customer_key == known.buyer).drop("buyer")
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from niaga.metrics.facts import column_of, is_dated
 from niaga.metrics.metric import Measure, Metric
 from niaga.metrics.rollups.conditions import looks
-from niaga.metrics.rollups.declared import ROLLUPS, Rollup
+from niaga.metrics.rollups.declared import ROLLUPS, WITHIN, Rollup
 
 Filters = Sequence[tuple[str, int]]  # dimension and how many values
 
@@ -22,6 +22,13 @@ def chosen(metrics: Sequence[Metric], by: Sequence[str], filters: Filters) -> tu
     if shared:
         return (shared[0],) * len(metrics)
     return tuple(able[metric.name][0] if able[metric.name] else "" for metric in metrics)
+
+
+def within(metrics: Sequence[Metric], by: Sequence[str], filters: Filters) -> Rollup | None:
+    """What the metrics, all of one fact, are measured over in place of it, without any file."""
+    rollup = WITHIN.get(metrics[0].fact)
+    able = rollup is not None and all(_answers(rollup, m, by, filters) for m in metrics)
+    return rollup if able else None
 
 
 def _answers(rollup: Rollup, metric: Metric, by: Sequence[str], filters: Filters) -> bool:

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from niaga.metrics.views import VIEWS
+from niaga.metrics.views import VIEWS, rfm
+from niaga.metrics.views.view import Build
 from niaga.warehouse.schema import TABLES, Column, Table
 
 ROWS = "rows"  # how many rows of the fact a row of the rollup stands for
@@ -42,6 +43,8 @@ class Rollup:
 
     `whole`: its rows need other months than their own. It is made at once of all months that are
     over, of a view that looks no further, and anew when one of them changes or another is over.
+
+    `within`: it is no file, but made so in the statement that asks.
     """
 
     name: str
@@ -50,6 +53,7 @@ class Rollup:
     sums: tuple[str, ...] = ()
     firsts: Firsts | None = None
     whole: bool = False
+    within: Build | None = None
 
     @property
     def has_rest(self) -> bool:
@@ -155,6 +159,16 @@ _FAMILIES = (
         {"service_by_seller": "seller_id"},
     ),
 )
+# Fact → its rows put together within the statement, for metrics that need no more of them.
+WITHIN: Mapping[str, Rollup] = {
+    "rfm": Rollup(
+        "rfm_alike",
+        "rfm",
+        ("segment", "recency", "frequency"),
+        ("orders", "revenue"),
+        within=rfm.alike,
+    ),
+}
 ROLLUPS: Mapping[str, Rollup] = {
     rollup.name: rollup for family in _FAMILIES for rollup in family.rollups()
 }

@@ -5,7 +5,7 @@ that are bought together.
 from collections.abc import Mapping
 from typing import Any
 
-from niaga.metrics.views.rfm import WINDOW_DAYS, rfm
+from niaga.metrics.views.rfm import WINDOW_DAYS, segments
 from niaga.metrics.views.view import View
 from niaga.warehouse.schema.columns import columns_of
 
@@ -22,7 +22,7 @@ def named(products: Any) -> Any:
 
     told = products.name.nullif("")
     short = products.product_id.substr(0, 8)
-    made = ibis.coalesce(products.category + " · " + short, short)
+    made = ibis.coalesce(products.category.replace("_", " ") + " · " + short, short)
     return products.select("product_id", product_name=ibis.coalesce(told, made))
 
 
@@ -54,7 +54,7 @@ def _quarters(tables: Mapping[str, Any], as_of: Any) -> Any:
 
 
 def _people(tables: Mapping[str, Any], as_of: Any) -> Any:
-    return rfm({"orders": tables["orders"]}, as_of).select("customer_key", "segment", "orders")
+    return segments(tables, as_of)
 
 
 def _lines(tables: Mapping[str, Any], as_of: Any) -> Any:

@@ -8,7 +8,7 @@ round: who bought last scores 5. A shop without a buyer before that day has the 
 day asked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -57,26 +57,76 @@ def cut_points_day(first_day: date, end: date) -> date:
 
 def rfm(tables: Mapping[str, Any], as_of: Any) -> Any:
     """One row per buyer of the 365 days before `as_of`; needs `orders`."""
+    scored = _scored(_people(tables["orders"], as_of), ("recency", "frequency", "money"))
+    return scored.select(
+        "customer_key",
+        "last_date",
+        "orders",
+        "revenue",
+        "region",
+        "recency",
+        "frequency",
+        "money",
+        recency_cut=-_own_cut(scored, "recency"),
+        frequency_cut=_own_cut(scored, "frequency"),
+        money_cut=_own_cut(scored, "money"),
+        segment=_segment(scored),
+    )
+
+
+def segments(tables: Mapping[str, Any], as_of: Any) -> Any:
+    """Of the rows of `rfm` the buyer, the orders and the segment, in which money has no part."""
+    scored = _scored(_people(tables["orders"], as_of), ("recency", "frequency"))
+    return scored.select("customer_key", "orders", segment=_segment(scored))
+
+
+def alike(tables: Mapping[str, Any], as_of: Any) -> Any:
+    """The rows of `rfm` counted and summed by what segments are made of. Buyers with the same days
+    and orders are put together before anything is made of them: these are few.
+    """
+    people = _people(tables["orders"], as_of)
+    kinds = people.group_by(["days", "days_then", "orders", "orders_then"]).aggregate(
+        people=people.count(), revenue=people.revenue.sum()
+    )
+    scored = _scored(kinds, ("recency", "frequency"))
+    return scored.select(
+        "recency",
+        "frequency",
+        segment=_segment(scored),
+        rows=scored.people.cast("int64"),
+        sum_orders=(scored.orders * scored.people).cast("int64"),
+        sum_revenue=scored.revenue.cast("int64"),
+    )
+
+
+def _scored(people: Any, names: Sequence[str]) -> Any:
+    """Who bought in the window, `people` of each kind, with the scores and all cut-points."""
     import ibis
 
-    people = _people(tables["orders"], as_of)
+    def values(table: Any, then: str = "") -> dict[str, Any]:
+        columns = {"recency": "days", "frequency": "orders", "money": "revenue"}
+        found = {name: table[columns[name] + then] for name in names}
+        return found | {"recency": -found["recency"]}
+
     closed = people.aggregate(closed=(people.orders_then > 0).sum())
     beside = people.cross_join(closed)
     is_frozen = beside.closed > 0
+    then, now = values(beside, "_then"), values(beside)
     basis = beside.select(
-        days=ibis.ifelse(is_frozen, beside.days_then, beside.days),
-        orders=ibis.ifelse(is_frozen, beside.orders_then, beside.orders),
-        revenue=ibis.ifelse(is_frozen, beside.revenue_then, beside.revenue),
+        "people", **{name: ibis.ifelse(is_frozen, then[name], now[name]) for name in names}
     )
-    basis = basis.filter(basis.orders > 0)
-    cuts = (
-        _cut_points(-basis.days, "recency")
-        .cross_join(_cut_points(basis.orders, "frequency"))
-        .cross_join(_cut_points(basis.revenue, "money"))
+    basis = basis.filter(basis.frequency > 0)
+    scored = people.filter(people.orders > 0)
+    for name in names:
+        scored = scored.cross_join(_cut_points(basis, name))
+    return scored.mutate(
+        **{name: _score(scored, value, name) for name, value in values(scored).items()}
     )
-    scored = people.filter(people.orders > 0).cross_join(cuts)
-    values = {"recency": -scored.days, "frequency": scored.orders, "money": scored.revenue}
-    scored = scored.mutate(**{name: _score(scored, value, name) for name, value in values.items()})
+
+
+def _segment(scored: Any) -> Any:
+    import ibis
+
     pairs = [
         (
             scored.recency.between(*recency) & scored.frequency.between(*frequency),
@@ -84,18 +134,7 @@ def rfm(tables: Mapping[str, Any], as_of: Any) -> Any:
         )
         for name, (recency, frequency) in SEGMENTS.items()
     ]
-    return scored.select(
-        "customer_key",
-        "last_date",
-        "orders",
-        "revenue",
-        "region",
-        *values,
-        recency_cut=-_own_cut(scored, "recency"),
-        frequency_cut=_own_cut(scored, "frequency"),
-        money_cut=_own_cut(scored, "money"),
-        segment=ibis.cases(*pairs, else_=ibis.null("string")),
-    )
+    return ibis.cases(*pairs, else_=ibis.null("string"))
 
 
 def _people(orders: Any, as_of: Any) -> Any:
@@ -123,15 +162,16 @@ def _people(orders: Any, as_of: Any) -> Any:
     return people.mutate(
         days=as_of.delta(people.last_date, unit="day").cast("int64"),
         days_then=month.delta(people.last_then, unit="day").cast("int64"),
+        people=ibis.literal(1, "int64"),
     )
 
 
-def _cut_points(value: Any, name: str) -> Any:
+def _cut_points(basis: Any, name: str) -> Any:
     """One row: the least value that scores 2, 3, 4 and 5; null where none does."""
     import ibis
 
-    values = value.name("value").as_table()
-    counted = values.group_by("value").aggregate(people=values.count())
+    values = basis.select("people", value=basis[name])
+    counted = values.group_by("value").aggregate(people=values.people.sum())
     before = ibis.window(order_by=counted.value, preceding=None, following=0)
     ranked = counted.mutate(
         below=counted.people.sum().over(before) - counted.people,
