@@ -12,10 +12,11 @@ from niaga.insight.forecast.models import Values
 from niaga.insight.forecast.reorder import LeadTime, reorder_point
 from niaga.insight.forecast.shelves import Due, NoLeadTime, Shelf, Spread, due, spread
 from niaga.kernel.shop import current_shop
-from niaga.metrics import Result, policy
+from niaga.metrics import Result, Row, policy
 from niaga.metrics.catalogue import metric_named
+from niaga.metrics.formulas import ratio
 from niaga.web.dashboards.board import Option
-from niaga.web.dashboards.figures import BEFORE, NOW, Course, Figures, Pair, answer, summed
+from niaga.web.dashboards.figures import BEFORE, NOW, Course, Figures, Pair, answer
 from niaga.web.dashboards.filters import takes
 
 MONEY = ("stock_value", "stock_excess_value", "stock_dead_value")
@@ -119,11 +120,16 @@ class StockFigures(Figures):
         """Raises NotAllowed."""
         policy.require_numbers(self.actor, (metric_named(name),), ())
 
+    @answer
+    def states(self) -> Mapping[str, Result]:
+        """All variants together."""
+        return {name: _whole(result) for name, result in self.shelves.items()}
+
     def now(self, name: str) -> Course:
         self.require(name)
         if not self.has_stock:
             return _nothing()
-        pair = self.measured({name: _whole(self.shelves[name])}, name).pair
+        pair = self.measured(self.states, name).pair
         return Course(Pair(pair.now, pair.before), ())
 
     @answer
@@ -182,7 +188,7 @@ class StockFigures(Figures):
 
     @answer
     def lines_today(self) -> tuple[Line, ...]:
-        return self._lines(TODAY if self.is_past else NOW)
+        return self._lines(TODAY) if self.is_past else self.lines
 
     def _lines(self, bucket: str) -> tuple[Line, ...]:
         values: dict[str, dict[tuple[object, ...], Any]] = {
@@ -315,5 +321,19 @@ def _nothing() -> Course:
 
 def _whole(result: Result) -> Result:
     """Of what was split by SKU and name, by bucket alone."""
-    rows = tuple(row._replace(key=row.key[1:]) for row in result.rows)
-    return summed(replace(result, by=result.by[1:], rows=rows))
+    sums: dict[Any, list[int]] = {}
+    has_below = False
+    for key, _value, top, bottom in result.rows:
+        known = sums.setdefault(key[2], [0, 0])
+        known[0] += top or 0
+        if bottom is not None:
+            has_below = True
+            known[1] += bottom
+    scale = metric_named(result.metric).scale
+    rows = tuple(
+        Row((bucket,), ratio(top, bottom, scale), top, bottom)
+        if has_below
+        else Row((bucket,), top, top, None)
+        for bucket, (top, bottom) in sums.items()
+    )
+    return replace(result, by=result.by[2:], rows=rows)
