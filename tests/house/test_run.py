@@ -39,6 +39,7 @@ TOOLS = [
     "sleep",
     "tail",
 ]
+BASE = getattr(sys, "_base_executable", sys.executable)
 TELLS = "import os, sys\nprint('niaga', *sys.argv[1:], 'home=' + os.environ['NIAGA_HOME'])\n"
 
 
@@ -69,8 +70,12 @@ class Machine:
         path.chmod(0o755)
 
     def install_python(self, name: str = "python3.11") -> None:
-        base = getattr(sys, "_base_executable", sys.executable)
-        self.program(name, f'exec "{base}" "$@"')
+        self.program(name, f'exec "{BASE}" "$@"')
+
+    def install_quick_python(self, environment: Path, name: str = "python3.11") -> None:
+        """One that copies the environment where the real one takes seconds to make it anew."""
+        copies = f'[ "$1 $2" = "-m venv" ] && exec "{shutil.which("cp")}" -a "{environment}/." "$3"'
+        self.program(name, f'{copies}\nexec "{BASE}" "$@"')
 
     def run(
         self,
@@ -98,6 +103,14 @@ def machine() -> Iterator[Machine]:
     folder.chmod(0o755)
     yield Machine(folder)
     shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What the real Python makes of `-m venv`."""
+    made = tmp_path_factory.mktemp("made") / "environment"
+    subprocess.run([BASE, "-m", "venv", made], check=True)
+    return made
 
 
 def wheel(folder: Path) -> str:
@@ -147,17 +160,19 @@ def test_first_start_sets_up_and_the_second_only_runs(machine: Machine) -> None:
     assert inside.stdout == "niaga metric home=x\n"
 
 
-def test_without_arguments_the_demo_shop_is_served(machine: Machine, tmp_path: Path) -> None:
-    machine.install_python()
+def test_without_arguments_the_demo_shop_is_served(
+    machine: Machine, environment: Path, tmp_path: Path
+) -> None:
+    machine.install_quick_python(environment)
     done = machine.run(NIAGA_HOME="data here", cwd=tmp_path)
     assert done.stdout == "niaga serve --demo home=data here\n", done.stderr
     assert (tmp_path / "data here").is_dir()  # relative to where the person stands
 
 
 def test_packages_come_by_hash_and_again_when_the_lock_changes(
-    machine: Machine, tmp_path: Path
+    machine: Machine, environment: Path, tmp_path: Path
 ) -> None:
-    machine.install_python()
+    machine.install_quick_python(environment)
     digest = wheel(tmp_path)
     offline = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(tmp_path)}
     assert machine.run("setup", **offline).returncode == 0
@@ -168,8 +183,10 @@ def test_packages_come_by_hash_and_again_when_the_lock_changes(
     assert list((machine.checkout / ".venv").glob("lib/*/site-packages/tiny_thing.py"))
 
 
-def test_a_package_that_is_not_the_locked_one_is_refused(machine: Machine, tmp_path: Path) -> None:
-    machine.install_python()
+def test_a_package_that_is_not_the_locked_one_is_refused(
+    machine: Machine, environment: Path, tmp_path: Path
+) -> None:
+    machine.install_quick_python(environment)
     wheel(tmp_path)
     machine.lock(f"tiny-thing==1.0 \\\n    --hash=sha256:{'0' * 64}\n")
     done = machine.run("setup", PIP_NO_INDEX="1", PIP_FIND_LINKS=str(tmp_path))
@@ -179,8 +196,10 @@ def test_a_package_that_is_not_the_locked_one_is_refused(machine: Machine, tmp_p
 
 
 @pytest.mark.slow
-def test_without_network_it_says_so_and_the_next_start_begins_anew(machine: Machine) -> None:
-    machine.install_python()
+def test_without_network_it_says_so_and_the_next_start_begins_anew(
+    machine: Machine, environment: Path
+) -> None:
+    machine.install_quick_python(environment)
     machine.lock(f"tiny-thing==1.0 \\\n    --hash=sha256:{'0' * 64}\n")
     nowhere = {"PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "0"}
     done = machine.run("setup", **nowhere)
@@ -194,8 +213,8 @@ def test_without_network_it_says_so_and_the_next_start_begins_anew(machine: Mach
 
 
 @pytest.mark.slow
-def test_an_environment_that_was_moved_is_made_anew(machine: Machine) -> None:
-    machine.install_python()
+def test_an_environment_that_was_moved_is_made_anew(machine: Machine, environment: Path) -> None:
+    machine.install_quick_python(environment)
     assert machine.run("setup").returncode == 0
     machine.checkout = machine.checkout.rename(machine.checkout.with_name("moved"))
     done = machine.run("niaga")
@@ -219,10 +238,12 @@ def test_only_a_python_that_does_not_fit(machine: Machine, answer: str, version:
     assert "NIAGA_PYTHON" in done.stderr
 
 
-def test_an_old_python_and_a_broken_one_do_not_hide_a_fitting_one(machine: Machine) -> None:
+def test_an_old_python_and_a_broken_one_do_not_hide_a_fitting_one(
+    machine: Machine, environment: Path
+) -> None:
     machine.program("python3", "echo old 3.9.2")
     machine.program("python3.13", "echo not installed >&2; exit 127")
-    machine.install_python("python3.12")
+    machine.install_quick_python(environment, "python3.12")
     done = machine.run("setup")
     assert done.returncode == 0, done.stderr
     assert "python3.12" in done.stderr
@@ -293,8 +314,8 @@ def test_an_unknown_word_shows_what_there_is(machine: Machine) -> None:
     assert machine.run("--help").returncode == 0
 
 
-def test_two_at_once_make_one_environment(machine: Machine) -> None:
-    machine.install_python()
+def test_two_at_once_make_one_environment(machine: Machine, environment: Path) -> None:
+    machine.install_quick_python(environment)
     command = [machine.checkout / "run", "niaga"]
     environment = {"PATH": str(machine.bin), "LANG": "en"}
     both = [
