@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
+from itertools import zip_longest
 
 from niaga.collect.orders_file.cells import Cells, whole
 from niaga.collect.orders_file.credits import Credit, Key, Matched, Sold, match
@@ -29,6 +31,7 @@ class Building:
         self._numbers = cells.columns.numbers.tolist()
         self._parties = Parties(cells, plan, shop, own)
         self._sales: list[tuple[Key, Sold]] = []
+        self._told_back: list[tuple[Key, Sold]] = []  # what orders themselves say came back
         self._credits: list[Credit] = []
         self._heads: dict[str, Order] = {}
         self._taken_back: dict[tuple[str, int, datetime, str], tuple[int, int, int]] = {}
@@ -42,9 +45,10 @@ class Building:
         orders = grouping.orders()
         for order in orders:
             self._order(order)
-        matched = match(self._sales, self._credits)
+        matched = match(self._sales, self._told_back, self._credits)
         for each in matched:
-            self._reversal_of(each)
+            if not each.is_again:
+                self._reversal_of(each)
         for (order_id, line_no, at, reason), (units, value, row) in self._taken_back.items():
             self._rows["reversals"].append((order_id, line_no, units, value, at, reason, row))
         rejects = rejects_table(self._cells, grouping.faults)
@@ -97,14 +101,17 @@ class Building:
         for number, item in enumerate(sold, 1):
             tax = taxes[number - 1] if taxes else 0
             self._line(order, number, item, tax, included, shipping[number - 1])
-            if captured and not is_test and not cancelled:
-                self._selling(order, number, item)
         total = sum(values) - discount + sum(shipping) + own_shipping
         total += 0 if included else sum(taxes) + own_tax
         self._payment(order, total, captured)
         self._shipment(order, meaning)
+        back = [item.line.quantity for item in sold]
         if captured and not is_test:
-            self._undone(order, sold, cancelled, discount, total)
+            worth = list(values)
+            for off in (allocate(discount, values), taxes if included else []):
+                worth = [each - less for each, less in zip_longest(worth, off, fillvalue=0)]
+            back = self._undone(order, sold, cancelled, worth, total)
+        self._offer(order, sold, back, captured and not is_test)
 
     def _line(
         self, order: Order, number: int, item: Item, tax: int, included: bool, shipping: int
@@ -121,13 +128,18 @@ class Building:
             )
         )  # fmt: skip
 
-    def _selling(self, order: Order, number: int, item: Item) -> None:
-        if item.meaning in ("cancelled", "returned") and item.meaning != order.meaning:
-            return  # taken back already, as a line of its own
-        key = (self._parties.person(order), self._parties.product(item.row))
-        moment = self._told["ordered_at"][item.row] or order.at
-        line = item.line
-        self._sales.append((key, Sold(order.id, number, moment, line.unit_price, line.quantity)))
+    def _offer(self, order: Order, sold: Sequence[Item], back: Sequence[int], took: bool) -> None:
+        """To negative rows, which look for the sale that they take back. `back`: units of each line
+        that the order itself says were; `took`: money for them."""
+        person = self._parties.person(order)
+        for number, (item, units) in enumerate(zip(sold, back, strict=True), 1):
+            product, line = self._parties.product(item.row), item.line
+            moment = self._told["ordered_at"][item.row] or order.at
+            made = partial(Sold, order.id, number, moment, line.unit_price)
+            if units < line.quantity:
+                self._sales.append(((person, product), made(line.quantity - units)))
+            if units:
+                self._told_back.append(((person if took else None, product), made(units)))
 
     def _charge(
         self, order: Order, sold: Sequence[Item], of_line: str, of_order: str
@@ -179,6 +191,7 @@ class Building:
             order.id, item.row, moment, self._parties.person(order),
             self._parties.product(item.row),
             -line.quantity, line.unit_price, -line.value, reason,
+            item.meaning in ("cancelled", "returned"),
         )  # fmt: skip
 
     def _reversal_of(self, matched: Matched) -> None:
@@ -214,42 +227,46 @@ class Building:
         return own_id, 1
 
     def _undone(
-        self, order: Order, sold: Sequence[Item], cancelled: bool, discount: int, total: int
-    ) -> None:
+        self, order: Order, sold: Sequence[Item], cancelled: bool, worth: Sequence[int], total: int
+    ) -> list[int]:
+        """Units of each line that the order says were taken back. `worth`: what was paid for each
+        line, without tax."""
         told = order.told
         number = self._numbers[order.rows[0]]
         moment = next((told[name] for name in _WHEN_UNDONE if told.get(name) is not None), order.at)
         id_ = self._parties.prefixed(order.id)
         take_back = self._rows["reversals"].append
+        everything = [item.line.quantity for item in sold]
         if cancelled:
             reason = "refused" if told.get("shipped_at") else "cancelled"
             take_back((id_, None, None, None, moment, reason, number))
-            return
+            return everything
         whole_order = all(
             (self._told["returned_quantity"][item.row] or 0) >= item.line.quantity for item in sold
         )
         if (
             order.meaning == "returned"
             or whole_order
-            or self._came_back_whole(order, sold, discount)
+            or self._came_back_whole(order, sold, sum(worth))
         ):
             take_back((id_, None, None, None, moment, "returned", number))
-            return
-        lines_back = False
-        off = allocate(discount, [item.line.value for item in sold])
-        for line_no, item in enumerate(sold, 1):
-            units = self._told["returned_quantity"][item.row]
+            return everything
+        back = [0] * len(sold)
+        for at, item in enumerate(sold):
+            units, row = self._told["returned_quantity"][item.row], self._numbers[item.row]
             if item.meaning in ("cancelled", "returned") and item.meaning != order.meaning:
-                take_back((id_, line_no, None, None, moment, item.meaning, self._numbers[item.row]))
-                lines_back = True
+                back[at] = item.line.quantity
+                take_back((id_, at + 1, None, worth[at], moment, item.meaning, row))
             elif units:
-                back = min(int(units), item.line.quantity)
-                worth = (item.line.value - off[line_no - 1]) * back // item.line.quantity
-                take_back((id_, line_no, back, worth, moment, "returned", self._numbers[item.row]))
-                lines_back = True
-        refund = abs(told.get("order_refund") or 0)
-        if refund and not lines_back:
+                back[at] = min(int(units), item.line.quantity)
+                value = worth[at] * back[at] // item.line.quantity
+                take_back((id_, at + 1, back[at], value, moment, "returned", row))
+        # Negative rows of the order are the same money, told with the goods.
+        listed = sum(item.line.value for item in order.items if item.line.is_credit)
+        refund = abs(told.get("order_refund") or 0) + listed
+        if refund > 0 and not any(back):
             self._refunded(id_, sold, refund, total, moment, number)
+        return back
 
     def _refunded(
         self,
@@ -270,7 +287,7 @@ class Building:
             if share:
                 take_back((order_id, line_no, 0, share, moment, "returned", number))
 
-    def _came_back_whole(self, order: Order, sold: Sequence[Item], discount: int) -> bool:
+    def _came_back_whole(self, order: Order, sold: Sequence[Item], worth: int) -> bool:
         """Nothing was paid in the end for an order that is done: a marketplace's way to say so."""
         if self._plan.export is None or order.told.get("order_total") != 0:
             return False
@@ -281,7 +298,6 @@ class Building:
             for name in ("platform_discount", "platform_coins")
             for item in sold[:1]
         )
-        worth = sum(item.line.value for item in sold) - discount
         return order.meaning == "delivered" and worth > borne
 
     # What belongs to an order

@@ -27,6 +27,10 @@ LEDGER_ONLY = _(
     "%(count)s baris pembatalan atau retur tidak menemukan penjualan asalnya di berkas ini. "
     "Nilainya tetap mengurangi penjualan pada tanggalnya."
 )
+TOLD_TWICE = _(
+    "%(count)s baris minus mengulang pembatalan atau retur yang sudah disebut statusnya; dihitung "
+    "sekali."
+)
 IDENTICAL = _("%(count)s baris sama persis dengan baris sebelumnya dan tetap dihitung.")
 DROPPED = _("%(count)s baris yang sama persis dengan baris sebelumnya dilewati.")
 NO_CUSTOMER = _("%(count)s pesanan tanpa pelanggan: penjualannya dihitung, orangnya tidak.")

@@ -33,7 +33,7 @@ from niaga.kernel import clock
 from niaga.kernel.money import exponent
 from niaga.kernel.shop import current_shop
 
-VERSION = "1"  # part of the fingerprint: a changed reading is a new load
+VERSION = "2"  # part of the fingerprint: a changed reading is a new load
 
 
 @dataclass(frozen=True)

@@ -27,10 +27,12 @@ def remarks(
         tell(True, notes.UNKNOWN_STATUS, "warn", status=status, count=count)
     tell("order_id" not in cells.mapping, notes.NO_ORDER_ID, "warn")
     tell(cells.amounts.mixed, notes.MIXED_DECIMALS, "warn")
-    found = sum(each.sold is not None for each in matched)
+    again_told = len({each.credit.row for each in matched if each.is_again})
+    found = sum(each.sold is not None and not each.is_again for each in matched)
     lost = len({each.credit.row for each in matched if each.sold is None})
     tell(found, notes.MATCHED, count=found)
     tell(lost, notes.LEDGER_ONLY, count=lost)
+    tell(again_told, notes.TOLD_TWICE, count=again_told)
     tell(grouping.continued, notes.CONTINUED, count=grouping.continued)
     again = len(grouping.identical)
     dropped = plan.choices.duplicates == "drop"
