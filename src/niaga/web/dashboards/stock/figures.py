@@ -323,7 +323,7 @@ def _whole(result: Result) -> Result:
     """Of what was split by SKU and name, by bucket alone."""
     sums: dict[Any, list[int]] = {}
     has_below = False
-    for key, _value, top, bottom in result.rows:
+    for key, _value, top, bottom, _runs in result.rows:
         known = sums.setdefault(key[2], [0, 0])
         known[0] += top or 0
         if bottom is not None:
