@@ -152,4 +152,4 @@ def postgresql() -> Iterator[postgres.Cluster]:
         yield running
 
 
-pytest_plugins = ("tests.kept", "tests.processes")
+pytest_plugins = ("tests.kept", "tests.processes", "tests.spreading")

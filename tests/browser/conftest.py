@@ -6,6 +6,8 @@ The shop has a data home (and on PostgreSQL a database) of its own, made once fo
 import os
 import secrets
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests import postgres
 from tests.conftest import skip_or_fail
-from tests.serving import Served, serving
+from tests.serving import Served, environment, serving
 
 FLAGS = [
     "--no-sandbox",
@@ -34,6 +36,7 @@ PHONE: dict[str, Any] = {
     "is_mobile": True,
 }
 DESKTOP: dict[str, Any] = {"viewport": {"width": 1440, "height": 900}}
+SHORT_HISTORY = 6  # months
 PATIENCE = 30_000  # milliseconds; a busy machine is slow
 
 
@@ -45,12 +48,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="package")
-def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    """The demo shop, served with its worker and its payment stand-in."""
+def shop(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Served]:
+    """The demo shop, served with its worker and its payment stand-in.
+
+    The slow tests see it as people do, with two years of history; the others a short one.
+    """
     home = tmp_path_factory.mktemp("shop") / "data home"
     more = {}
     if url := os.environ.get("NIAGA_DATABASE_URL"):
         more["NIAGA_DATABASE_URL"] = postgres.sibling(url, f"browser_{secrets.token_hex(4)}")
+    if not any(item.get_closest_marker("slow") for item in request.session.items):
+        for command in (("migrate", "-v0"), ("demo", "--months", str(SHORT_HISTORY))):
+            subprocess.run(
+                [sys.executable, "-m", "niaga", *command],
+                env=environment(home, **more),
+                check=True,
+                stdout=subprocess.DEVNULL,
+            )
     with serving(home, "--demo", seconds=180, **more) as served:
         yield served
 
