@@ -78,11 +78,17 @@ def look(shop: str, source: str, load_id: str) -> Undoing:
     return _Plan(shop, source, load_id).told
 
 
-def undo(shop: str, source: str, load_id: str) -> Undoing:
-    """Undo a load. Raises CannotUndo or another of its kind, DiskFull, or FilesLost."""
+def undo(
+    shop: str, source: str, load_id: str, tell: Callable[[Undoing], None] = lambda told: None
+) -> Undoing:
+    """Undo a load. `tell` hears what will be done, before the first of it.
+
+    Raises CannotUndo or another of its kind, DiskFull, or FilesLost.
+    """
     with writing(f"staging-{source}"), writing(), _disk_full_told():
         plan = _Plan(shop, source, load_id)
         if not plan.told.done:
+            tell(plan.told)
             _carry_out(plan)
         return plan.told
 

@@ -22,7 +22,7 @@ from niaga.metrics import query
 from niaga.simulate.exports import Expected, make_all
 from niaga.store.customers.models import User
 from niaga.warehouse import snapshot
-from niaga.web.backoffice.imports import drafts, loading
+from niaga.web.backoffice.imports import drafts, loading, undoing
 from tests.web.backoffice.conftest import SignIn
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +39,7 @@ T-3;26/01/2026;Kopi;-1;15.000
 def home(settings: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     # Having every dashboard's questions compiled takes seconds, and is tested where it belongs.
     monkeypatch.setattr(loading, "answer_questions", lambda shop: None)
+    monkeypatch.setattr(undoing, "answer_questions", lambda shop: None)
     settings.NIAGA_HOME, settings.NIAGA_WAREHOUSE = tmp_path, tmp_path / "warehouse"
     return tmp_path
 
@@ -203,11 +204,17 @@ def test_a_load_is_taken_back_and_the_file_can_be_loaded_again(owner: Client, ho
     assert "tokonya hilang dari dasbor" in asked
     assert query(["net_sales"], "warung")[0].value == 24_000  # nothing happened yet
     assert owner.post(f"{address[1]}batalkan/").status_code == 302
+    assert "Sedang dibatalkan" in text_of(owner.get(address[1]))
+    owner.post(f"{address[1]}batalkan/")  # impatience
+    assert query(["net_sales"], "warung")[0].value == 24_000  # the worker has not come to it
+    work()
     assert snapshot.current().shops == {}
+    assert "Muatan ini sudah dibatalkan" in text_of(owner.get(address[1]))
     event = JournalEvent.objects.get(topic="import.undone")
     assert event.payload["orders_going"] == 2
     assert event.actor == str(User.objects.get(role=Role.OWNER).actor)
     owner.post(f"{address[1]}batalkan/")
+    work()
     assert JournalEvent.objects.filter(topic="import.undone").count() == 1
     assert "Dibatalkan" in text_of(owner.get(reverse("backoffice:imports")))
 

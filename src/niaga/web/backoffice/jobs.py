@@ -1,4 +1,4 @@
-"""What the back office leaves to the worker: looking at files, and loading them."""
+"""What the back office leaves to the worker: looking at files, loading them, taking them back."""
 
 from datetime import timedelta
 
@@ -34,8 +34,17 @@ def load_import(draft_id: str) -> None:
     load(draft)
 
 
+@job(retries=3, priority=5)
+def undo_load(shop: str, source: str, load_id: str) -> None:
+    """Take back a load; done twice it is taken back once."""
+    from niaga.web.backoffice.imports.undoing import carry_out
+
+    carry_out(shop, source, load_id)
+
+
 @scheduled(every=timedelta(hours=6), name="backoffice.forget_imports")
 def forget_imports() -> None:
-    from niaga.web.backoffice.imports.drafts import forget_old
+    from niaga.web.backoffice.imports import drafts, undoing
 
-    forget_old()
+    drafts.forget_old()
+    undoing.forget_old()
