@@ -59,6 +59,12 @@ def standalone(picture: Picture) -> str:
     return f"{opening}><style>{stylesheet()}</style>{rest}"
 
 
+def size_of(svg: str) -> tuple[float, ...]:
+    """Width and height in pixels; empty: there is no picture."""
+    found = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', svg)
+    return (float(found[1]), float(found[2])) if found else ()
+
+
 def png(picture: Picture, legend: tuple[tuple[str, str], ...], facts: str) -> bytes:
     """With its title above, its legend, and `facts` below."""
     import typst
@@ -93,7 +99,7 @@ def set_out(root: Path, template: str) -> None:
 
 
 def legend_of(legend: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
-    """`shape`: of a line, as charts/svg.py draws it."""
+    """`shape`: of a line, as charts/svg.py draws it; a rule for what is one in the chart."""
     return [
         {"colour": tones().get(tone, "#5a605d"), "shape": _shape(tone), "text": text}
         for tone, text in legend
@@ -103,4 +109,6 @@ def legend_of(legend: tuple[tuple[str, str], ...]) -> list[dict[str, str]]:
 def _shape(tone: str) -> str:
     if tone.startswith("dot-"):
         return "dot" if tone == "dot-1" else "ring"
+    if tone in ("context", "target", "mark"):
+        return "rule"
     return tone.removeprefix("line-") if tone.startswith("line-") else ""

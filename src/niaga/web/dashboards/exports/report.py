@@ -11,14 +11,24 @@ from django.utils.translation import gettext as _
 
 from niaga.web.dashboards.board import Board
 from niaga.web.dashboards.exports.about import definitions, facts
-from niaga.web.dashboards.exports.pictures import FONTS, legend_of, set_out, standalone
+from niaga.web.dashboards.exports.pictures import (
+    FONTS,
+    legend_of,
+    set_out,
+    size_of,
+    standalone,
+)
 from niaga.web.dashboards.exports.texts import Paragraph, paragraphs
 from niaga.web.dashboards.selection import Selection
 from niaga.web.dashboards.tiles import PAPER_ROWS, Table, Tile
 
 PER_PAGE = 4
 ROOM, ROOM_BELOW_CARDS = 173, 147  # millimetres of a page's height
-FULL, EMPTY, GAP = 85, 20, 2  # of a row's; of one in which nothing is to be seen; between two
+EMPTY, LEAST, FULL, TALL = 20, 45, 72, 140  # rows: nothing to see; short; usual; a high picture
+GAP = 2  # between two rows
+WIDTH = 269  # of a page
+ABOVE, LINE, LETTER = 26, 4.6, 1.35  # a tile's words; of its table a line, and how wide a letter
+PIXEL = 0.27  # of a chart on paper at most: its letters are not blown up
 WHOLE = 12  # the span of a tile as wide as the page
 HALF_COLUMNS = 6  # a table of more columns is as wide as the page
 
@@ -30,9 +40,9 @@ def pdf(board: Board, selection: Selection, tiles: Sequence[Tile]) -> bytes:
     cards, others = tiles[: len(board.cards)], tiles[len(board.cards) :]
     told = dict(facts(board, selection))
     language = (get_language() or "id")[:2]
-    line = " · ".join(
-        told[name] for name in (_("Toko"), _("Periode"), _("Dibanding")) if name in told
-    )
+    line = " · ".join(told[name] for name in (_("Toko"), _("Periode")) if name in told)
+    if _("Dibanding") in told:
+        line += " · " + _("dibanding %(period)s") % {"period": told[_("Dibanding")]}
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         made = [
@@ -96,7 +106,12 @@ def _pages(rows: list[list[dict[str, Any]]], has_cards: bool) -> list[list[dict[
     """Rows by page, each with its height; what is left of a page goes to rows with content."""
     pages: list[list[dict[str, Any]]] = [[]]
     for row in rows:
-        height = FULL if any(tile["has_content"] for tile in row) else EMPTY
+        needed = max(_needed(tile, WIDTH / len(row)) for tile in row)
+        height = EMPTY
+        if any(tile["is_tall"] for tile in row):
+            height = min(needed, TALL)
+        elif any(tile["has_content"] for tile in row):
+            height = min(max(needed, LEAST), FULL)
         page = pages[-1]
         used = sum(other["height"] + GAP for other in page)
         tiles = sum(len(other["tiles"]) for other in page)
@@ -104,14 +119,41 @@ def _pages(rows: list[list[dict[str, Any]]], has_cards: bool) -> list[list[dict[
         if page and (used + height > room or tiles + len(row) > PER_PAGE):
             page = []
             pages.append(page)
-        page.append({"height": height, "tiles": row})
+        page.append({"height": height, "needed": needed, "tiles": row})
     for number, page in enumerate(pages):
         room = ROOM_BELOW_CARDS if has_cards and not number else ROOM
-        full = [each for each in page if each["height"] == FULL]
+        wanting = [each for each in page if each["needed"] > each["height"]]
         left = room - sum(each["height"] + GAP for each in page)
-        for each in full:
-            each["height"] += max(0, left // len(full))
+        for each in wanting:
+            more = max(0, left // len(wanting))
+            each["height"] = min(each["height"] + more, each["needed"])
     return pages
+
+
+def _needed(tile: dict[str, Any], width: float) -> int:
+    """The height in which all of a tile so wide can be seen, in millimetres."""
+    if tile["size"]:
+        across, down = tile["size"]
+        return round(
+            ABOVE + min(across * PIXEL, width - 5) * down / across + LINE * len(tile["said"])
+        )
+    if tile["table"]:
+        return round(ABOVE + LINE * _lines(tile["table"], width - 5))
+    return round(ABOVE + LINE * len(tile["said"])) if tile["has_content"] else EMPTY
+
+
+def _lines(table: dict[str, Any], width: float) -> int:
+    """About so many lines has a table: numbers stand in one, words share what is left of the
+    width."""
+    every = [table["head"], *table["rows"]]
+    words = [at for at, share in enumerate(table["widths"]) if share != "auto"]
+    taken = sum(
+        max(len(row[at]) for row in every) * LETTER + 2
+        for at in range(len(table["head"]))
+        if at not in words
+    )
+    letters = max(8, int((width - taken) / max(1, len(words)) / LETTER))
+    return sum(max([1, *(-(-len(row[at]) // letters) for at in words)]) for row in every)
 
 
 def _card(tile: Tile) -> dict[str, str]:
@@ -134,10 +176,10 @@ def _tile(tile: Tile, said: list[Paragraph], at: int, root: Path) -> dict[str, A
         said = [Paragraph(text) for text in tile.paper()]
     elif table:
         said = []  # the table says it
-    name = ""
+    name, drawn = "", ""
     if tile.picture:
-        name = f"chart{at}.svg"
-        (root / name).write_text(standalone(tile.picture), encoding="utf-8")
+        name, drawn = f"chart{at}.svg", standalone(tile.picture)
+        (root / name).write_text(drawn, encoding="utf-8")
     notes = list(tile.notes)
     if tile.left_out:
         notes.append(
@@ -148,6 +190,9 @@ def _tile(tile: Tile, said: list[Paragraph], at: int, root: Path) -> dict[str, A
     return {
         "title": tile.title,
         "has_content": bool(name or table or said),
+        "is_tall": " chart--tall" in drawn[: drawn.find(">")],
+        "size": size_of(drawn),
+        "width": size_of(drawn)[0] * PIXEL if drawn else 0,
         "said": [{"text": each.text, "strong": each.is_heading} for each in said],
         "lead": tile.lead or tile.empty,
         "legend": legend_of(tile.legend),
