@@ -10,6 +10,7 @@ from niaga.kernel.permissions import SYSTEM, Role
 from niaga.warehouse import snapshot
 from niaga.warehouse.engines import duckdb
 from niaga.web.dashboards.board import Board
+from niaga.web.dashboards.charts import Intervals
 from niaga.web.dashboards.charts.bump import Bump, Ranked
 from niaga.web.dashboards.charts.funnel import Funnel, Step
 from niaga.web.dashboards.charts.heat import Heat, HeatCell, shade
@@ -66,7 +67,7 @@ def test_marketing_tells_cost_and_what_it_brings(shop: str) -> None:
     table = made["by_campaign"].table
     assert table is not None
     assert table.shown[0] == (
-        "video", "tiktok", "Rp40.000", "1", "Rp200.000", "Rp40.000", "5,00", "25,0%",
+        "video", "TikTok", "Rp40.000", "1", "Rp200.000", "Rp40.000", "5,00", "25,0%",
     )  # fmt: skip
     funnel = made["funnel"].table
     assert funnel is not None
@@ -84,6 +85,16 @@ def test_campaigns_tell_intervals_and_the_effect(shop: str) -> None:
     assert made["email_open_rate"].card
     assert made["email_open_rate"].card.value == "50,0%"
     assert made["social_engagement_rate"].card
+    groups = made["groups"]
+    assert isinstance(groups.picture, Intervals) == bool(groups.table)
+
+
+def test_campaigns_are_compared_with_the_period_before(shop: str) -> None:
+    now = {n: t.card for n, t in tiles(CAMPAIGNS, shop).items() if t.card}
+    reach = now["campaign_reach"]
+    assert reach
+    assert reach.delta
+    assert reach.delta.text in ("baru", "tetap") or "%" in reach.delta.text
 
 
 def test_the_table_of_campaigns_tells_people_or_clicks_and_the_period(shop: str) -> None:
@@ -91,9 +102,9 @@ def test_the_table_of_campaigns_tells_people_or_clicks_and_the_period(shop: str)
     assert table is not None
     found = {row[0]: row for row in table.shown}
     # 1 of 100 clicks; the order is credited to the visit that the click made
-    assert found["video"][1:6] == ("tiktok *", "Rp40.000", "100", "1,0% (0,2–5,4%)", "Rp40.000")
+    assert found["video"][1:6] == ("TikTok *", "Rp40.000", "100", "1,0% (0,2–5,4%)", "Rp40.000")
     assert found["video"][6:] == ("5,00", "25,0%", "—")
-    assert found["Januari"][1:4] == ("email", "—", "2")  # whom the letter reached, without a cost
+    assert found["Januari"][1:4] == ("e-mail", "—", "2")  # whom the letter reached, without a cost
     assert "sampai" in found["Januari"][8]  # one person was held out
 
 
@@ -131,7 +142,7 @@ def test_marketing_staff_see_no_list_of_people(shop: str, staff: Any) -> None:
 def test_twins_are_files(shop: str, owner: Client) -> None:
     answer = owner.get(f"/dasbor/pemasaran/csv/by_campaign/?toko={shop}&{JANUARY}")
     assert answer.status_code == 200
-    assert "video,tiktok,40000,1,200000,40000" in answer.content.decode("utf-8-sig")
+    assert "video,TikTok,40000,1,200000,40000" in answer.content.decode("utf-8-sig")
 
 
 def test_a_heat_grid_hatches_what_runs_and_escapes_texts() -> None:

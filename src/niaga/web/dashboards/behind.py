@@ -1,6 +1,8 @@
 """What is behind a number: its rows, and one order as the warehouse knows it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -16,13 +18,23 @@ from niaga.metrics.catalogue import CATALOGUE, metric_named
 from niaga.warehouse import snapshot
 from niaga.web.backoffice.access import StaffRequest, page
 from niaga.web.dashboards.chips import told
-from niaga.web.dashboards.columns import column_label, short, shown
+from niaga.web.dashboards.columns import MONEY, column_label, short, shown
 from niaga.web.dashboards.filters import FILTERS, takes
 from niaga.web.dashboards.frame import not_for_you, show
 from niaga.web.dashboards.numbers import Writer
 from niaga.web.dashboards.selection import said, selected
 
 PER_PAGE = 100
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`head`: of its column, for where each row is a card."""
+
+    text: str
+    full: str
+    head: str
+    is_number: bool
 
 
 @page("metrics.rows")
@@ -50,6 +62,7 @@ def rows(request: StaffRequest, name: str) -> HttpResponse:
     except NotAllowed:
         return not_for_you(request)
     names = _product_names(shop.code, [behind], request.user.actor)
+    cells = _cells(behind.columns, behind.rows, names, shop.currency)
     writer = Writer(metric.unit, shop.currency)
     each = Writer(
         "count" if metric.denominator and metric.unit != "money" else metric.unit, shop.currency
@@ -59,15 +72,15 @@ def rows(request: StaffRequest, name: str) -> HttpResponse:
         "metric": metric,
         "total": writer.exact(behind.total),
         "row_count": behind.row_count,
-        "head": [column_label(column) for column in behind.columns],
+        "head": _head(behind.columns, behind.rows),
         "rows": [
             {
-                "cells": _cells(behind.columns, row, names),
+                "cells": of_row,
                 "value": each.exact(row[-2]),
                 "order": row[0] if behind.columns[0] == "order_id" else None,
                 "person": row[0] if behind.columns[0] == "customer_key" else None,
             }
-            for row in behind.rows
+            for row, of_row in zip(behind.rows, cells, strict=True)
         ],
         "left_out": [
             FILTERS[dimension].label
@@ -87,20 +100,42 @@ def rows(request: StaffRequest, name: str) -> HttpResponse:
     return show(request, "rows.html", metric.label, context)
 
 
+def _head(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> list[tuple[str, bool]]:
+    """How each column is called, and whether it holds numbers."""
+    numbers = [any(_is_number(row[at]) for row in rows) for at in range(len(columns))]
+    return [(column_label(name), number) for name, number in zip(columns, numbers, strict=True)]
+
+
 def _cells(
-    columns: Sequence[str], row: Sequence[Any], names: Mapping[str, str]
-) -> list[tuple[str, str]]:
-    """Each value as shown in a narrow cell, and in full. `names`: of products."""
-    cells = []
-    for column, value in zip(columns, row, strict=False):
-        text = shown(column, value)
-        if column == "product_id":
-            cells.append((names.get(text, short(text)), text))
-        elif column == "seller_id" and value:
-            cells.append((text, str(value)))
-        else:
-            cells.append((short(text), text))
-    return cells
+    columns: Sequence[str], rows: Sequence[Sequence[Any]], names: Mapping[str, str], currency: str
+) -> list[list[Cell]]:
+    """Of each row the values of `columns`. `names`: of products."""
+    head = _head(columns, rows)
+    return [
+        [
+            Cell(*_told(column, value, names, currency), label, is_number)
+            for column, value, (label, is_number) in zip(columns, row, head, strict=False)
+        ]
+        for row in rows
+    ]
+
+
+def _told(column: str, value: Any, names: Mapping[str, str], currency: str) -> tuple[str, str]:
+    """As shown in a narrow cell, and in full."""
+    if _is_number(value):
+        unit = "money" if column in MONEY else "count" if value == round(value) else "score"
+        text = Writer(unit, currency).exact(value)
+        return text, text
+    text = shown(column, value)
+    if column == "product_id":
+        return names.get(text, short(text)), text
+    if column == "seller_id" and value:
+        return text, str(value)
+    return short(text), text
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float | Decimal) and not isinstance(value, bool)
 
 
 def _product_names(shop: str, behind: Iterable[RowsBehind], actor: Actor) -> Mapping[str, str]:
@@ -153,10 +188,14 @@ def order(request: StaffRequest, shop: str, order_id: str) -> HttpResponse:
         parts.append(
             {
                 "title": metric_named(name).label,
-                "head": [column_label(column) for column in behind.columns[1:]],
+                "head": _head(behind.columns, behind.rows)[1:],
                 "rows": [
-                    (_cells(behind.columns[1:], row[1:], names), money.exact(row[-2]))
-                    for row in behind.rows
+                    (of_row[1:], money.exact(row[-2]))
+                    for row, of_row in zip(
+                        behind.rows,
+                        _cells(behind.columns, behind.rows, names, entry.currency),
+                        strict=True,
+                    )
                 ],
                 "total": money.exact(behind.total),
             }

@@ -1,5 +1,5 @@
-"""The words for states and ways of payment that rows hold as codes: the shop's own, and those that
-imported shops know besides. What has no word is shown as it is.
+"""The words for states, ways of payment and channels that rows hold as codes: the shop's own, and
+those that imported shops know besides. What has no word is shown as it is.
 """
 
 from collections.abc import Mapping
@@ -29,7 +29,31 @@ _METHODS: Mapping[str, Promise | str] = {
     "debit_card": _("Kartu debit"),
     "voucher": _("Voucer"),
 }
-_WORDS: Mapping[str, Mapping[str, Promise | str]] = {"status": _STATES, "method": _METHODS}
+_CHANNELS: Mapping[str, Promise | str] = {
+    "direct": _("langsung"),
+    "email": "e-mail",
+    "facebook": "Facebook",
+    "google": "Google",
+    "instagram": "Instagram",
+    "marketplace": _("lokapasar"),
+    "meta": "Meta",
+    "organic": _("pencarian"),
+    "paid": _("iklan"),
+    "referral": _("rujukan"),
+    "shopee": "Shopee",
+    "social": _("media sosial"),
+    "tiktok": "TikTok",
+    "tokopedia": "Tokopedia",
+    "whatsapp": "WhatsApp",
+    "x": "X",
+    "youtube": "YouTube",
+}
+_WORDS: Mapping[str, Mapping[str, Promise | str]] = {
+    "status": _STATES,
+    "method": _METHODS,
+    "channel": _CHANNELS,
+    "platform": _CHANNELS,
+}
 
 
 def word_for(column: str, code: object) -> str:

@@ -108,6 +108,13 @@ LABELS: dict[str, str | Promise] = {
     "demanded": gettext_lazy("Dipesan"),
     "day": gettext_lazy("Hari"),
     "pieces": gettext_lazy("Dipesan"),
+    "repeats": gettext_lazy("Pembelian ulang"),
+    "recency_weeks": gettext_lazy("Minggu sampai pembelian terakhir"),
+    "age_weeks": gettext_lazy("Minggu sejak pembelian pertama"),
+    "mean_value": gettext_lazy("Rata-rata belanja"),
+    "later": gettext_lazy("Pembelian sesudahnya"),
+    "profit": gettext_lazy("Laba"),
+    "ended": gettext_lazy("Selesai"),
     "abc": gettext_lazy("Kelas ABC"),
     "xyz": gettext_lazy("Kelas XYZ"),
     "units": gettext_lazy("Terjual"),
@@ -126,6 +133,7 @@ REASONS: dict[str, str | Promise] = {
 }
 CARRIERS = {"jne": "JNE", "jnt": "J&T", "sicepat": "SiCepat"}  # of others the code as it is
 
+MONEY = frozenset({"cost", "mean_value", "profit", "revenue"})  # in the smallest unit
 LONGEST = 14  # an identifier of a machine is told by its beginning; in full where one points
 
 
@@ -171,6 +179,8 @@ def shown(column: str, value: object) -> str:
         return origin_said(str(value))
     if column == "segment" and value in SEGMENT_LABELS:
         return str(SEGMENT_LABELS[str(value)])
+    if column in ("category", "segment"):
+        return str(value).replace("_", " ")
     if column == "reason":
         return str(REASONS.get(str(value), value))
     if column == "carrier":

@@ -38,6 +38,17 @@ def percent(share: float | None, signed: bool = False, decimals: int = 1) -> str
     return _signed(value, digits, "+" if signed else "") + "%"
 
 
+def p_text(p: float | None) -> str:
+    """A p-value: no more digits than it has sense."""
+    if p is None:
+        return "—"
+    if p < 0.0001:
+        return "< " + decimal(0.0001, 4)
+    if p > 0.999:
+        return "> " + decimal(0.999, 3)
+    return decimal(p, 4 if p < 0.01 else 3)
+
+
 def points(difference: float | None, decimals: int = 1) -> str:
     """A difference of two rates, in percentage points."""
     if difference is None:
@@ -146,7 +157,7 @@ class Cell:
 def cell_text(value: Any, unit: str, currency: str) -> str:
     """A table's value as it is read. Besides a metric's units: text; day, week, month, quarter (by
     first day); id, told by its beginning; seller, by id; change (a signed share), points (of rates)
-    and signed (a difference of money); fine_rate and fine_points, with two decimals."""
+    and signed (a difference of money); fine_rate and fine_points, with two decimals; p."""
     if isinstance(value, Cell) and value.unit in _FINE:
         return cell_text(value.value, value.unit, currency)
     if isinstance(value, Cell):
@@ -158,6 +169,8 @@ def cell_text(value: Any, unit: str, currency: str) -> str:
         return period_text(value, unit)
     if unit == "change":
         return percent(float(value), signed=True)
+    if unit == "p" and not isinstance(value, str):
+        return p_text(float(value))
     if unit == "points":
         return points(float(value))
     if unit == "fine_rate":

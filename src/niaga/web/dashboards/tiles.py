@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from niaga.web.dashboards.charts import Picture, draw
 from niaga.web.dashboards.numbers import cell_label, cell_text
 
+HALF_PHONE = 20  # letters of a head and its value beside each other
 PAPER_ROWS = 14  # of a table on paper (print.css says the same); the rest is on the page, in files
 
 
@@ -109,12 +110,32 @@ class Table:
         )
 
     @property
-    def linked(self) -> list[tuple[list[tuple[str, Column]], str]]:
-        links = self.links or ("",) * len(self.rows)
+    def linked(self) -> list[tuple[list[tuple[str, Column, bool]], str]]:
+        """Each row's cells as they are read, with their column and whether it is of `halves`."""
+        links, halves = self.links or ("",) * len(self.rows), self.halves
         return [
-            (list(zip(row, self.columns, strict=True)), link)
+            (list(zip(row, self.columns, halves, strict=True)), link)
             for row, link in zip(self.shown, links, strict=True)
         ]
+
+    @property
+    def halves(self) -> tuple[bool, ...]:
+        """Columns of numbers that stand two by two where each row is a card: neighbours whose head
+        and values are short enough for half a phone."""
+        longest = [max(map(len, texts), default=0) for texts in zip(*self.shown, strict=True)]
+        halves = [False] * len(self.columns)
+        at = 1
+        while at + 1 < len(longest):
+            pair = range(at, at + 2)
+            if all(
+                self.columns[n].is_number and len(self.columns[n].head) + longest[n] <= HALF_PHONE
+                for n in pair
+            ):
+                for n in pair:
+                    halves[n] = True
+                at += 1
+            at += 1
+        return tuple(halves)
 
 
 @dataclass(frozen=True)

@@ -75,10 +75,10 @@ def _drawn(heat: Heat, variant: Variant) -> str:
     step = (width - left - right) / max(1, len(heat.columns))
     body = [
         text(left, 13, heat.across, "tick"),
-        text(0, 13, shortened(heat.down, left), "tick"),
+        text(0, 31, shortened(heat.down, left), "tick"),
     ]
     if heat.sides:
-        body.append(text(width, 13, heat.side, "tick", "end"))
+        body.append(text(width, 31, heat.side, "tick", "end"))
     for n, name in enumerate(heat.columns):
         body.append(text(left + (n + 0.5) * step, 31, name, "label", "middle"))
     for m, name in enumerate(heat.rows):

@@ -18,6 +18,8 @@ Write = Callable[[float], str]
 TALL = 0.62  # of its width: higher than that, it needs more than half a page of paper
 BROAD = 760  # pixels: drawn for the whole width of a page, and soon too small on a narrower one
 
+SMALL = 440  # pixels: drawn for a part of a page, and not blown up to the whole of a narrower one
+
 MOST_LETTERS = 200
 _NARROW_LETTERS, _NARROW = frozenset("fijlrtI .,:;'|!()[]/-·›"), 3.6
 _WIDE_LETTERS, _WIDE = frozenset("mwMWGOQCDHNUV%@&—"), 9.4
@@ -46,6 +48,7 @@ def framed(picture: Picture, variant: Variant, width: float, height: float, body
     runs, to be filled with `running_fill`."""
     name = f"{picture.name}-{variant}"
     shape = " chart--tall" if height > TALL * width else " chart--broad" if width > BROAD else ""
+    shape += " chart--small" if width <= SMALL and variant == "wide" else ""
     return (
         f'<svg class="chart chart--{variant}{shape}" '
         f'viewBox="0 0 {width:g} {height:g}" role="img" aria-labelledby="{name}-t {name}-d">'

@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from niaga.insight.lifetime import Reason, Worth
 from niaga.kernel.permissions import may
@@ -89,7 +90,10 @@ def _person(request: StaffRequest, shop: str, profile: Profile) -> dict[str, str
 def _facts(value: Value, currency: str) -> list[tuple[str, str, str]]:
     """Name, value, note."""
     money, count, days = (Writer(unit, currency) for unit in ("money", "count", "days"))
-    since = "" if value.since is None else _("%(n)s hari lalu") % {"n": count.exact(value.since)}
+    since = ""
+    if value.since is not None:
+        said = ngettext("%(n)s hari lalu", "%(n)s hari lalu", value.since)
+        since = said % {"n": count.exact(value.since)}
     gap = _("perlu dua hari beli") if value.gap is None else ""
     return [
         (_("Pesanan dihitung"), count.exact(value.orders), ""),

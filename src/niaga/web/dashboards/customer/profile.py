@@ -3,7 +3,7 @@
 A part that the actor may not ask is None, and the page says so; an empty part is empty.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, TypeVar
@@ -55,12 +55,15 @@ class Standing:
 
 @dataclass(frozen=True)
 class Profile:
-    """`standings`: the newest first. Rows as of `metrics.rows`."""
+    """`standings`: the newest first. Rows as of `metrics.rows`. `amounts`: order → its worth before
+    refunds, of counted orders and for who may know.
+    """
 
     key: str
     value: Value | None
     standings: tuple[Standing, ...] | None
     orders: RowsBehind | None
+    amounts: Mapping[str, int]
     returns: RowsBehind | None
     visits: RowsBehind | None
     contacts: RowsBehind | None
@@ -84,6 +87,7 @@ def profile_of(entry: ShopEntry, key: str, actor: Actor) -> Profile | None:
         value=_allowed(lambda: ask.value(orders)),
         standings=_allowed(ask.standings),
         orders=orders,
+        amounts=_allowed(ask.amounts) or {},
         returns=_allowed(lambda: ask.rows("returns")),
         visits=visits,
         contacts=contacts,
@@ -146,6 +150,9 @@ class _Asking:
             gap=gap,
             since=(end - last).days if last else None,
         )
+
+    def amounts(self) -> Mapping[str, int]:
+        return {row[0]: int(row[-2] or 0) for row in self.rows("order_value").rows}
 
     def standings(self) -> tuple[Standing, ...]:
         """Now, and at the ends of the quarters before."""

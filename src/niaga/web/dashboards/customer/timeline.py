@@ -32,6 +32,10 @@ def _status(code: str) -> str:
     return str(word(code, "status") if said == code else said)
 
 
+def _with_amount(amount: int | None, said: str, money: Writer) -> str:
+    return said if amount is None else f"{money.exact(amount)} · {said}"
+
+
 def _cells(part: RowsBehind | None) -> list[dict[str, Any]]:
     if part is None or not part.rows:
         return []
@@ -47,7 +51,7 @@ def timeline(profile: Profile, shop: str, currency: str) -> list[Moment]:
             row["date_local"],
             "bag",
             _("Memesan %(id)s") % {"id": row["order_id"][:14]},
-            _status(row["status"]),
+            _with_amount(profile.amounts.get(row["order_id"]), _status(row["status"]), money),
             order_page(shop, row["order_id"]),
         )
         for row in _cells(profile.orders)

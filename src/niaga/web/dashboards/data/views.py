@@ -46,6 +46,7 @@ def index(request: StaffRequest) -> HttpResponse:
             for each in never_loaded()
         ],
         "all_well": bool(sources) and not any(each["state"].needs_care for each in sources),
+        "unmet": sum(each["state"].warnings for each in sources),
         "can_see_people": "metrics.people" in permissions_of(request.user.actor.role),
     }
     return show(request, "data/index.html", _("Kesehatan data"), context)
@@ -159,7 +160,10 @@ def _whole(entry: ShopEntry) -> bool:
 
 def _rejects(entry: ShopEntry, source: str, reason: str, number: int) -> list[dict[str, Any]]:
     found = books.rejects_of(entry, source, reason, PER_PAGE, (number - 1) * PER_PAGE)
-    return [{"is": each, "text": words.reason_text(each.reason)} for each in found]
+    return [
+        {"is": each, "text": words.reason_text(each.reason), "shown": words.row_text(each.raw)}
+        for each in found
+    ]
 
 
 def _crumbs(state: SourceState) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """What the books of the warehouse say, in words."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -175,9 +176,22 @@ def age_text(age: timedelta | None) -> str:
     return _("%(age)s lalu") % {"age": timesince(now - age, now, depth=1)}
 
 
+def row_text(raw: str | None) -> str:
+    """A refused row as its columns say it, where it was kept as such."""
+    try:
+        cells = json.loads(raw or "")
+    except ValueError:
+        return raw or ""
+    if not isinstance(cells, dict):
+        return raw or ""
+    return " · ".join(
+        f"{name}: {value}" for name, value in cells.items() if value not in (None, "")
+    )
+
+
 def every_text(usual: timedelta | None) -> str:
     if usual is None:
-        return "–"
+        return "—"
     if usual < timedelta(minutes=1):
         return _("tiap menit")
     now = clock.now()

@@ -137,7 +137,7 @@ def _table(figures: ExperimentFigures, shown: Shown, kinds: tuple[Kind, ...]) ->
                     told.difference if told else None,
                     told.low if told else None,
                     told.high if told else None,
-                    words.p_text(effect.p),
+                    effect.p,
                     _meaning(kind, effect),
                 )
             )
@@ -151,7 +151,7 @@ def _table(figures: ExperimentFigures, shown: Shown, kinds: tuple[Kind, ...]) ->
             Column(_("Beda"), difference),
             Column(_("Batas bawah"), difference),
             Column(_("Batas atas"), difference),
-            Column(_("p disesuaikan"), "text"),
+            Column(_("p disesuaikan"), "p"),
             Column(_("Artinya")),
         ),
         rows=tuple(rows),

@@ -66,12 +66,7 @@ def course_of(
 
 
 def undated(name: str, title: str) -> Tile:
-    if name != "effect":  # said once is enough
-        return Tile(name, title, empty=_("Perlu berkas dengan kolom tanggal."))
-    return Tile(name, title, empty=_(
-        "Berkas uji ini tidak memuat tanggal, jadi tidak ada gambaran per hari: hanya keadaan "
-        "akhir yang dapat dinilai. Impor berkas dengan kolom tanggal untuk melihatnya."
-    ))  # fmt: skip
+    return Tile(name, title, empty=_("Perlu berkas dengan kolom tanggal."))
 
 
 def hidden(name: str, title: str) -> Tile:

@@ -135,7 +135,7 @@ def others(figures: ExperimentFigures) -> Tile:
                 Cell(compared.control, unit),
                 Cell(compared.treatment, unit),
                 compared.lift,
-                _("menunggu") if is_early else words.p_text(other.p),
+                _("menunggu") if is_early else other.p,
             )
         )
     table = Table(
@@ -145,7 +145,7 @@ def others(figures: ExperimentFigures) -> Tile:
             Column(plan.control, "score"),
             Column(_("Varian itu"), "score"),
             Column(_("Beda relatif"), "change"),
-            Column(_("p disesuaikan"), "text"),
+            Column(_("p disesuaikan"), "p"),
         ),
         rows=tuple(rows),
         currency=currency,

@@ -17,6 +17,7 @@ from niaga.web.dashboards.experiments.chosen import (
     undated,
     unit_of,
 )
+from niaga.web.dashboards.experiments.difference import at_the_end
 from niaga.web.dashboards.experiments.figures import ExperimentFigures
 from niaga.web.dashboards.numbers import Writer, percent
 from niaga.web.dashboards.tiles import Column, Table, Tile
@@ -26,7 +27,7 @@ def effect(figures: ExperimentFigures) -> Tile:
     title = _("Beda dari waktu ke waktu")
     found = course_of(figures, "effect", title)
     if isinstance(found, Tile):
-        return found
+        return at_the_end(figures) or found
     shown, days = found
     last, level = days[-1], percent(1 - shown.judgement.plan.alpha, decimals=0)
     lead = _effect_lead(shown, last)
@@ -50,7 +51,9 @@ def effect(figures: ExperimentFigures) -> Tile:
         lows=tuple(each.low for each in days),
         highs=tuple(each.high for each in days),
         said=(
-            _("Beda sampai hari itu"),
+            _("Beda sampai hari itu, dalam poin")
+            if shown.scale.kind == "rate"
+            else _("Beda sampai hari itu"),
             _("Deret kepercayaan %(level)s") % {"level": level},
             _("Batas pemeriksaan terencana"),
         ),
@@ -156,10 +159,10 @@ def evidence(figures: ExperimentFigures) -> Tile:
     table = Table(
         columns=(
             Column(_("Hari"), "day"),
-            Column(_("p selalu-sah"), "text"),
+            Column(_("p selalu-sah"), "p"),
             Column(_("Daya pada rencana"), "ratio"),
         ),
-        rows=tuple((each.day, words.p_text(each.always_p), each.power) for each in days),
+        rows=tuple((each.day, each.always_p, each.power) for each in days),
         currency=figures.selection.shop.currency,
         footnote=_(
             "p selalu-sah boleh dilihat tiap hari: peluang alarm palsu selama seluruh uji tetap "
@@ -273,15 +276,15 @@ def raw(figures: ExperimentFigures) -> Tile:
     table = Table(
         columns=(
             Column(_("Hari"), "day"),
-            Column(_("p mentah"), "text"),
-            Column(_("p selalu-sah"), "text"),
+            Column(_("p mentah"), "p"),
+            Column(_("p selalu-sah"), "p"),
             Column(_("Galat baku"), difference_unit(shown.scale)),
         ),
         rows=tuple(
             (
                 each.day,
-                words.p_text(each.raw_p),
-                words.p_text(each.always_p),
+                each.raw_p,
+                each.always_p,
                 each.error,
             )
             for each in days

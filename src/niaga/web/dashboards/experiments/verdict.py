@@ -18,7 +18,7 @@ from niaga.web.dashboards.experiments.chosen import (
 from niaga.web.dashboards.experiments.figures import CHOSEN, ExperimentFigures
 from niaga.web.dashboards.experiments.plan_page import plan_address
 from niaga.web.dashboards.experiments.words import Badge
-from niaga.web.dashboards.numbers import percent
+from niaga.web.dashboards.numbers import p_text, percent
 from niaga.web.dashboards.tiles import Choice, Tile
 
 
@@ -98,7 +98,7 @@ def _facts(shown: Shown) -> list[Fact]:
         is_early = found.why in ("waiting", "sequence")
         method = _("berlaku kapan pun dilihat") if is_early else words.METHODS[compared.method]()
         name = _("p selalu-sah") if is_early else "p"
-        facts.append(Fact(name, words.p_text(found.p), method))
+        facts.append(Fact(name, p_text(found.p), method))
         level = percent(1 - plan.alpha, decimals=0)
         facts.append(
             Fact(

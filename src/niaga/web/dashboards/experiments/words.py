@@ -21,7 +21,7 @@ from niaga.insight.experiments.reasons import (
 )
 from niaga.insight.experiments.srm import Srm
 from niaga.store.customers.queries import actor_names
-from niaga.web.dashboards.numbers import Writer, decimal, percent, points
+from niaga.web.dashboards.numbers import Writer, p_text, percent, points
 
 METHODS = {
     "z": lambda: _("uji z dua proporsi"),
@@ -90,16 +90,6 @@ def scale_of(plan: Plan, outcome: str, comparison: object, currency: str) -> Sca
         return Scale("money", currency)
     is_number = isinstance(comparison, Comparison) and comparison.method not in ("z", "fisher")
     return Scale("number" if is_number else "rate", currency)
-
-
-def p_text(p: float | None) -> str:
-    if p is None:
-        return "—"
-    if p < 0.0001:
-        return "< " + decimal(0.0001, 4)
-    if p > 0.999:
-        return "> " + decimal(0.999, 3)
-    return decimal(p, 4 if p < 0.01 else 3)
 
 
 def p_said(p: float | None) -> str:

@@ -23,6 +23,7 @@ _FORMATS = {
     "days": "#,##0.0",
     "hours": "#,##0.0",
     "score": "0.00",
+    "p": "0.0000",
     "day": "yyyy-mm-dd",
     "week": "yyyy-mm-dd",
     "month": "mmm yyyy",

@@ -1,13 +1,13 @@
 """The answers that the board of campaigns, e-mail and social media is made of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from niaga.insight.campaigns import CONTROL, ArmCounts, CampaignArm, arms
 from niaga.metrics.formulas import ratio
-from niaga.web.dashboards.figures import NOW, Course, Figures, answer
+from niaga.web.dashboards.figures import BEFORE, NOW, Course, Figures, Pair, answer
 
 PEOPLE = (
     "campaign_people",
@@ -19,6 +19,7 @@ PEOPLE = (
     "email_click_rate",
     "campaign_visit_rate",
 )
+MAIL = ("email_open_rate", "email_click_rate")
 COSTS = ("credited_spend", "credited_orders", "credited_revenue", "roi")
 SOCIAL = ("social_impressions", "social_engagements", "social_engagement_rate")
 UNDATED = None
@@ -78,6 +79,30 @@ class Platform:
     rate: float | None
 
 
+@dataclass(frozen=True)
+class Contacts:
+    """One metric of one day's contacts: its numerator and denominator. `day`: None is not told."""
+
+    metric: str
+    campaign: str
+    arm: str
+    channel: str
+    group: str
+    day: date | None
+    above: int
+    below: int
+
+
+def _treated(contacts: Iterable[Contacts]) -> dict[str, tuple[int, int]]:
+    """Metric → sums over who was not held out; what is of e-mail over e-mail alone."""
+    sums: dict[str, tuple[int, int]] = {}
+    for each in contacts:
+        if each.arm != CONTROL and (each.metric not in MAIL or each.channel == "email"):
+            above, below = sums.get(each.metric, (0, 0))
+            sums[each.metric] = above + each.above, below + each.below
+    return sums
+
+
 def _words(key: Sequence[Any]) -> tuple[str, str, str, str]:
     campaign, arm, channel, group = (part or "" for part in key[:4])
     return campaign, arm, channel, group
@@ -85,31 +110,50 @@ def _words(key: Sequence[Any]) -> tuple[str, str, str, str]:
 
 class CampaignFigures(Figures):
     @answer
-    def _contacts(self) -> list[tuple[str, tuple[str, str, str, str], tuple[int, int]]]:
-        """Metric; campaign, arm, channel and group; numerator and denominator.
-
-        Contacts of the period, and those whose day no source tells.
-        """
+    def _every(self) -> list[Contacts]:
+        """Of all days, and of those whom no source tells a day of."""
         results = self.asked(*PEOPLE, by=["campaign", "arm", "channel", "group"], grain="day")
         return [
-            (
-                name,
-                _words(row.key),
-                (int(row.numerator or 0), int(row.denominator or 0)),
+            Contacts(
+                name, *_words(row.key), row.key[4], int(row.numerator or 0),
+                int(row.denominator or 0),
             )
             for name, result in results.items()
             for row in result.rows
-            if self._is_shown(row.key[4])
-        ]
+        ]  # fmt: skip
+
+    @answer
+    def _contacts(self) -> list[Contacts]:
+        """Of the period, and those whose day no source tells."""
+        return [each for each in self._every if self._is_shown(each.day)]
+
+    @answer
+    def pairs(self) -> Mapping[str, Pair]:
+        """In both periods, of who was not held out: the people, and what is a rate of them."""
+        now = _treated(self._contacts)
+        before: dict[str, tuple[int, int]] = {}
+        if self.has_before:
+            start, end = self.periods[BEFORE]
+            before = _treated(c for c in self._every if c.day and start <= c.day < end)
+        people = [sums.get(PEOPLE[0], (0, 0))[0] for sums in (now, before)]
+        found = {PEOPLE[0]: Pair(people[0], people[1] if self.has_before else None)}
+        converted = [sums.get(PEOPLE[1], (0, 0))[0] for sums in (now, before)]
+        rates = {PEOPLE[1]: [(top, of) for top, of in zip(converted, people, strict=True)]}
+        for name in MAIL:
+            rates[name] = [sums.get(name, (0, 0)) for sums in (now, before)]
+        for name, (mine, was) in rates.items():
+            found[name] = Pair(ratio(*mine), ratio(*was), mine[1], was[1])
+        return found
 
     @answer
     def _counts(self) -> dict[tuple[str, str, str], dict[str, list[int]]]:
         """Campaign, arm and channel → metric → numerator and denominator."""
         found: dict[tuple[str, str, str], dict[str, list[int]]] = {}
-        for name, (campaign, arm, channel, _group), (above, below) in self._contacts:
-            sums = found.setdefault((campaign, arm, channel), {}).setdefault(name, [0, 0])
-            sums[0] += above
-            sums[1] += below
+        for each in self._contacts:
+            key = (each.campaign, each.arm, each.channel)
+            sums = found.setdefault(key, {}).setdefault(each.metric, [0, 0])
+            sums[0] += each.above
+            sums[1] += each.below
         return found
 
     def _is_shown(self, day: date | None) -> bool:
@@ -118,8 +162,7 @@ class CampaignFigures(Figures):
     @answer
     def has_undated(self) -> bool:
         """Some campaigns tell no day, so no period is cut out of them."""
-        result = self.ask(*PEOPLE, by=["campaign", "arm", "channel", "group"], grain="day")[0]
-        return any(row.key[4] is UNDATED for row in result.rows)
+        return any(each.day is UNDATED for each in self._every)
 
     @answer
     def arms(self) -> tuple[CampaignArm, ...]:
@@ -142,9 +185,9 @@ class CampaignFigures(Figures):
     def groups(self) -> tuple[CampaignArm, ...]:
         """People reached, by how their source groups them; "" where it tells no group."""
         sums: dict[str, list[int]] = {}
-        for name, (_campaign, arm, _channel, group), (above, _below) in self._contacts:
-            if arm != CONTROL and name in PEOPLE[:2]:
-                sums.setdefault(group, [0, 0])[PEOPLE.index(name)] += above
+        for each in self._contacts:
+            if each.arm != CONTROL and each.metric in PEOPLE[:2]:
+                sums.setdefault(each.group, [0, 0])[PEOPLE.index(each.metric)] += each.above
         known = [(group, cell) for group, cell in sorted(sums.items()) if cell[0]]
         return arms(ArmCounts("", group, *cell) for group, cell in known)
 
@@ -261,6 +304,18 @@ class CampaignFigures(Figures):
             }
             for name, result in results.items()
         }
+
+    @answer
+    def engagement(self) -> Pair:
+        """Over all platforms, in both periods."""
+        cells = self._social["social_engagement_rate"]
+
+        def whole(bucket: str) -> tuple[int, int]:
+            mine = [cell for (_platform, of), cell in cells.items() if of == bucket]
+            return sum(cell[0] for cell in mine), sum(cell[1] for cell in mine)
+
+        now, before = whole(NOW), whole(BEFORE) if self.has_before else (0, 0)
+        return Pair(ratio(*now), ratio(*before), now[1], before[1])
 
     @property
     def has_social(self) -> bool:

@@ -5,7 +5,7 @@ from django.utils.translation import pgettext
 
 from niaga.insight.campaigns import CampaignArm
 from niaga.web.dashboards.marketing.campaign_figures import CampaignFigures, Returns
-from niaga.web.dashboards.marketing.campaign_tiles import no_campaigns
+from niaga.web.dashboards.marketing.campaign_tiles import channel_said, no_campaigns
 from niaga.web.dashboards.numbers import cell_text, percent
 from niaga.web.dashboards.tiles import Column, Table, Tile
 
@@ -23,11 +23,11 @@ def table(figures: CampaignFigures) -> Tile:
             Column(_("Kanal")),
             Column(_("Biaya pemasaran"), "money"),
             Column(_("Dijangkau"), "count"),
-            Column(_("Konversi")),
+            Column(_("Konversi"), "ratio"),
             Column("CPA", "money"),
             Column("ROAS", "score"),
             Column("ROI", "ratio"),
-            Column(_("Tambahan")),
+            Column(_("Tambahan"), "count"),
         ),
         rows=tuple(_row(each) for each in found[:SHOWN]),
         currency=figures.selection.shop.currency,
@@ -57,7 +57,7 @@ def _row(each: Returns) -> tuple[object, ...]:
     counts = each.reach.counts
     return (
         each.campaign or _("tanpa nama"),
-        f"{each.channel} *" if each.by_clicks else each.channel,
+        f"{channel_said(each.channel)} *" if each.by_clicks else channel_said(each.channel),
         each.spend,
         counts.people or None,
         _conversion(each.reach),

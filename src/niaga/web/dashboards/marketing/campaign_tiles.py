@@ -1,14 +1,13 @@
 """The board of campaigns: its cards, what each converted, and what it added."""
 
-from collections.abc import Sequence
-
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import ngettext, pgettext
 
 from niaga.insight.campaigns import CampaignArm
-from niaga.metrics.formulas import ratio
-from niaga.web.dashboards.cards import few, metric_card
+from niaga.web.dashboards.cards import delta, few, metric_card, size_note
 from niaga.web.dashboards.charts import IntervalRow, Intervals
+from niaga.web.dashboards.codes import word_for
+from niaga.web.dashboards.figures import Pair
 from niaga.web.dashboards.marketing.campaign_figures import CampaignFigures
 from niaga.web.dashboards.marketing.remedies import import_page
 from niaga.web.dashboards.numbers import Writer, percent, points
@@ -27,50 +26,59 @@ def no_campaigns(name: str, title: str) -> Tile:
     )
 
 
+def channel_said(name: str) -> str:
+    return word_for("channel", name)
+
+
 def arm_said(arm: CampaignArm) -> str:
-    name = _("pembanding") if arm.is_control else arm.counts.arm
-    return f"{arm.counts.campaign} · {name}"
+    return f"{arm.counts.campaign} · {_arm_alone(arm)}"
 
 
-def _sums(arms: Sequence[CampaignArm]) -> tuple[int, int]:
-    treated = [arm.counts for arm in arms if not arm.is_control]
-    return sum(c.people for c in treated), sum(c.converted for c in treated)
+def _arm_alone(arm: CampaignArm) -> str:
+    """Where a campaign tells no arms, it is the channel that names who was reached."""
+    return _("pembanding") if arm.is_control else channel_said(arm.counts.arm)
 
 
-def _card(name: str, title: str, describe: str, value: str, exact: str, *notes: str) -> Tile:
-    card = Card("", title, describe, value, exact, None, notes=notes)
+def _card(
+    figures: CampaignFigures, name: str, title: str, describe: str, pair: Pair, note: str = ""
+) -> Tile:
+    """A count of people, or a rate with its `n`."""
+    writer = Writer("count" if pair.n is None else "ratio", "")
+    card = Card(
+        "",
+        title,
+        describe,
+        writer.short(pair.now),
+        writer.exact(pair.now),
+        delta(figures.selection, pair, writer),
+        notes=(note or size_note(pair.n or 0),),
+    )
     return Tile(name, title, card=card)
 
 
 def reached(figures: CampaignFigures) -> Tile:
     title = _("Dijangkau kampanye")
-    people, _converted = _sums(figures.arms)
-    if not people:
+    people = figures.pairs["campaign_people"]
+    campaigns = len({arm.counts.campaign for arm in figures.arms})
+    if not people.now:
         return no_campaigns("campaign_reach", title)
     return _card(
+        figures,
         "campaign_reach",
         title,
         _("Orang yang menerima kampanye; yang menerima dua kampanye terhitung dua kali."),
-        COUNT.short(people),
-        COUNT.exact(people),
-        _("%(n)s kampanye") % {"n": len({arm.counts.campaign for arm in figures.arms})},
+        people,
+        ngettext("%(n)s kampanye", "%(n)s kampanye", campaigns) % {"n": campaigns},
     )
 
 
 def converted(figures: CampaignFigures) -> Tile:
     title = _("Konversi kampanye")
-    people, conversions = _sums(figures.arms)
-    if not people:
+    pair = figures.pairs["campaign_converters"]
+    if not pair.n:
         return no_campaigns("campaign_conversion", title)
-    rate = percent(ratio(conversions, people))
-    return _card(
-        "campaign_conversion",
-        title,
-        _("Yang berkonversi dibagi yang dijangkau."),
-        rate,
-        rate,
-        _("n = %(n)s") % {"n": COUNT.exact(people)},
-    )
+    describe = _("Yang berkonversi dibagi yang dijangkau.")
+    return _card(figures, "campaign_conversion", title, describe, pair)
 
 
 def rate(figures: CampaignFigures) -> Tile:
@@ -83,51 +91,42 @@ def rate(figures: CampaignFigures) -> Tile:
 
 
 def opened(figures: CampaignFigures) -> Tile:
-    return _mail_rate(figures, "email_open_rate", _("Tingkat buka e-mail"), "opened")
+    return _mail_rate(figures, "email_open_rate", _("Tingkat buka e-mail"))
 
 
 def clicked(figures: CampaignFigures) -> Tile:
-    return _mail_rate(figures, "email_click_rate", _("Tingkat klik e-mail"), "clicked")
+    return _mail_rate(figures, "email_click_rate", _("Tingkat klik e-mail"))
 
 
-def _mail_rate(figures: CampaignFigures, name: str, title: str, which: str) -> Tile:
-    size = sum(getattr(each, f"{which}_of") for each in figures.mailings)
-    if not size:
+def _mail_rate(figures: CampaignFigures, name: str, title: str) -> Tile:
+    pair = figures.pairs[name]
+    if not pair.n:
         why = (
             _("Sumber kampanye ini tidak mencatatnya.")
             if figures.mailings
             else _("Belum ada kampanye lewat e-mail.")
         )
         return Tile(name, title, empty=why)
-    hits = sum(
-        round((getattr(each, which) or 0) * getattr(each, f"{which}_of"))
-        for each in figures.mailings
-    )
-    value = percent(ratio(hits, size))
-    return _card(
-        name, title, _("Dibagi e-mail terkirim."), value, value,
-        _("n = %(n)s") % {"n": COUNT.exact(size)},
-    )  # fmt: skip
+    return _card(figures, name, title, _("Dibagi e-mail terkirim."), pair)
 
 
 def engagement(figures: CampaignFigures) -> Tile:
     title = _("Tingkat interaksi media sosial")
-    shown = sum(each.impressions for each in figures.platforms)
-    if not shown:
+    pair = figures.engagement
+    if not pair.n:
         return Tile(
             "social_engagement_rate",
             title,
             empty=_("Belum ada angka media sosial pada periode ini."),
             remedy=import_page(_("Impor media sosial")),
         )
-    value = percent(ratio(sum(each.engagements for each in figures.platforms), shown))
     return _card(
+        figures,
         "social_engagement_rate",
         title,
         _("Suka, komentar, bagikan, dan klik dibagi tayangan."),
-        value,
-        value,
-        _("%(n)s tayangan") % {"n": COUNT.exact(shown)},
+        pair,
+        _("%(n)s tayangan") % {"n": COUNT.exact(pair.n)},
     )
 
 
@@ -165,7 +164,7 @@ def conversions(figures: CampaignFigures) -> Tile:
     rows = tuple(
         (
             arm.counts.campaign,
-            _("pembanding") if arm.is_control else arm.counts.arm,
+            _arm_alone(arm),
             arm.counts.people,
             arm.counts.converted,
             arm.rate,
@@ -204,11 +203,6 @@ def conversions(figures: CampaignFigures) -> Tile:
     )
 
 
-def _chance(p: float) -> str:
-    writer = Writer("score", "")
-    return _("di bawah %(p)s") % {"p": writer.exact(0.01)} if p < 0.01 else writer.exact(p)
-
-
 def effects(figures: CampaignFigures) -> Tile:
     title = _("Yang benar-benar ditambahkan kampanye")
     found = [(arm, arm.effect) for arm in figures.arms if arm.effect is not None]
@@ -231,7 +225,7 @@ def effects(figures: CampaignFigures) -> Tile:
             effect.conversion.difference,
             effect.conversion.low,
             effect.conversion.high,
-            _chance(effect.conversion.p),
+            effect.conversion.p,
             round(effect.extra[0]),
             None if effect.extra_value is None else round(effect.extra_value[0]),
             None if effect.extra_value is None else round(effect.extra_value[1]),
@@ -246,7 +240,7 @@ def effects(figures: CampaignFigures) -> Tile:
             Column(_("Selisih konversi"), "points"),
             Column(_("Batas bawah"), "points"),
             Column(_("Batas atas"), "points"),
-            Column("p"),
+            Column("p", "p"),
             Column(_("Konversi tambahan"), "signed_count"),
             Column(_("Belanja tambahan"), "signed"),
             Column(_("Paling sedikit"), "signed"),

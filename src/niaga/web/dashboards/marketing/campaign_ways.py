@@ -10,15 +10,17 @@ from niaga.metrics.formulas import ratio
 from niaga.web.dashboards.axis import names
 from niaga.web.dashboards.board import Option
 from niaga.web.dashboards.cards import few
-from niaga.web.dashboards.charts import Chart, Series
+from niaga.web.dashboards.charts import Chart, IntervalRow, Intervals, Series
 from niaga.web.dashboards.marketing.campaign_figures import CampaignFigures
-from niaga.web.dashboards.marketing.campaign_tiles import no_campaigns
+from niaga.web.dashboards.marketing.campaign_tiles import channel_said, no_campaigns
 from niaga.web.dashboards.marketing.remedies import import_page
 from niaga.web.dashboards.numbers import Writer, percent
 from niaga.web.dashboards.switches import choices, chosen
 from niaga.web.dashboards.tiles import Column, Table, Tile
 
 VIEW = Option("kelompok", {"konversi": __("konversi"), "belanja": __("belanja")})
+COUNT = Writer("count", "")
+DRAWN = 6  # of the groups
 TONES = ("main", "second", "third", "fourth", "fifth")
 
 
@@ -29,7 +31,7 @@ def mail(figures: CampaignFigures) -> Tile:
     table = Table(
         columns=(
             Column(pgettext("one", "Kampanye")),
-            Column(_("Terkirim"), "count"),
+            Column(_("E-mail terkirim"), "count"),
             Column(_("Dibuka"), "ratio"),
             Column(_("Diklik"), "ratio"),
             Column(_("Klik dari yang membuka"), "ratio"),
@@ -68,11 +70,11 @@ def social(figures: CampaignFigures) -> Tile:
     if figures.platforms:
         best = max(figures.platforms, key=lambda each: each.rate or 0.0)
         lead = _("Interaksi tertinggi pada periode ini di %(platform)s: %(rate)s.") % {
-            "platform": best.platform,
+            "platform": channel_said(best.platform),
             "rate": percent(best.rate),
         }
     series = tuple(
-        Series(platform, "line", TONES[n % len(TONES)], values)
+        Series(channel_said(platform), "line", TONES[n % len(TONES)], values)
         for n, (platform, values) in enumerate(list(rates.items())[: len(TONES)])
     )
     chart = Chart(
@@ -94,7 +96,7 @@ def social(figures: CampaignFigures) -> Tile:
             Column(_("Tingkat interaksi"), "ratio"),
         ),
         rows=tuple(
-            (each.platform, each.impressions, each.engagements, each.rate)
+            (channel_said(each.platform), each.impressions, each.engagements, each.rate)
             for each in figures.platforms
         ),
         currency=figures.selection.shop.currency,
@@ -153,9 +155,34 @@ def _by_group(figures: CampaignFigures) -> Tile:
         currency=figures.selection.shop.currency,
         footnote=_("Kelompok seperti disebut sumbernya; selang Wilson 95%."),
     )
-    few_in = few(min(each.counts.people for each in found))
+    picture = Intervals(
+        name="groups",
+        title=title,
+        summary=lead,
+        rows=tuple(
+            IntervalRow(
+                each.counts.arm,
+                each.low,
+                each.rate or 0.0,
+                each.high,
+                _("%(n)s orang") % {"n": COUNT.exact(each.counts.people)},
+            )
+            for each in sorted(found, key=lambda each: -(each.rate or 0.0))[:DRAWN]
+        ),
+        tick=Writer("ratio", "").tick,
+        exact=lambda value: percent(value),
+    )
+    notes = [*few(min(each.counts.people for each in found))]
+    if len(found) > DRAWN:
+        notes.append(_("Gambar: %(n)s yang tertinggi. Semua ada dalam tabel.") % {"n": DRAWN})
     return Tile(
-        "groups", title, lead=lead, table=table, notes=few_in, metrics=("campaign_conversion",)
+        "groups",
+        title,
+        lead=lead,
+        picture=picture,
+        table=table,
+        notes=tuple(notes),
+        metrics=("campaign_conversion",),
     )
 
 

@@ -8,6 +8,7 @@ from niaga.web.dashboards.axis import names
 from niaga.web.dashboards.cards import few, metric_card
 from niaga.web.dashboards.charts import Chart, Series
 from niaga.web.dashboards.charts.funnel import Funnel, Step
+from niaga.web.dashboards.codes import word_for
 from niaga.web.dashboards.marketing.figures import MarketingFigures
 from niaga.web.dashboards.marketing.remedies import import_page
 from niaga.web.dashboards.numbers import Writer, percent
@@ -361,7 +362,7 @@ def by_campaign(figures: MarketingFigures) -> Tile:
         rows=tuple(
             (
                 each.campaign or _("tanpa nama"),
-                each.channel,
+                word_for("channel", each.channel or ""),
                 each.spend,
                 each.orders,
                 each.revenue,
@@ -382,7 +383,7 @@ def by_campaign(figures: MarketingFigures) -> Tile:
     if known:
         best = max(known, key=lambda each: each.roas or 0.0)
         lead = _("ROAS tertinggi: %(name)s (%(value)s).") % {
-            "name": best.campaign or best.channel,
+            "name": best.campaign or word_for("channel", best.channel or ""),
             "value": Writer("score", "").exact(best.roas),
         }
     return Tile(

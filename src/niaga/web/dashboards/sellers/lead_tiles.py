@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from niaga.metrics.formulas import ratio
 from niaga.web.dashboards.cards import SMALL, few
@@ -116,10 +117,11 @@ def _by_origin(figures: SellersFigures) -> SafeString:
             name="origins",
             title=title,
             summary=_("Tertinggi: %(name)s.") % {"name": origin_said(known[0].name)},
-            labels=tuple(f"{origin_said(o.name)} ({COUNT.exact(o.leads)})" for o in known),
+            labels=tuple(origin_said(o.name) for o in known),
             values=tuple(o.won / o.leads for o in known),
             short=percent,
             exact=percent,
+            notes=tuple(_("dari %(n)s") % {"n": COUNT.exact(o.leads)} for o in known),
         )
     )
 
@@ -163,7 +165,11 @@ def time_to_close(figures: SellersFigures) -> Tile:
     notes = list(few(int(won.pair.now or 0)) if middle.pair.now is not None else ())
     if early.pair.now:
         notes.append(
-            _("%(n)s kesepakatan bertanggal sebelum kontak pertama tidak ikut dihitung.")
+            ngettext(
+                "%(n)s kesepakatan bertanggal sebelum kontak pertama tidak ikut dihitung.",
+                "%(n)s kesepakatan bertanggal sebelum kontak pertama tidak ikut dihitung.",
+                int(early.pair.now),
+            )
             % {"n": COUNT.exact(early.pair.now)}
         )
     brief, full = _month_labels(months)
@@ -178,10 +184,10 @@ def time_to_close(figures: SellersFigures) -> Tile:
             Series(_("tengah (P50)"), "line", "main", middle.values[-shown:]),
             Series(_("P90"), "line", "context", long.values[-shown:]),
         ),
-        tick=COUNT.tick,
+        tick=days.tick,
         exact=days.exact,
         partial=_running(figures, months),
-        size=(430, 280),
+        size=(430, 380),
     )
     table = Table(
         columns=(

@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from niaga.metrics.formulas import ratio
 from niaga.web.dashboards.cards import SMALL
 from niaga.web.dashboards.links import rows_behind
-from niaga.web.dashboards.numbers import Writer
+from niaga.web.dashboards.numbers import Writer, decimal
 from niaga.web.dashboards.sellers.figures import IDLE, Seller, SellersFigures
 from niaga.web.dashboards.sellers.options import ORDER
 from niaga.web.dashboards.sellers.words import place_said
@@ -118,7 +118,7 @@ def spread(figures: SellersFigures) -> Tile:
         rows=tuple((label, value, ratio(value, now.total), was) for label, value, was in parts),
         currency=figures.selection.shop.currency,
         footnote=_("Indeks Herfindahl–Hirschman %(hhi)s: 1 berarti satu penjual saja.")
-        % {"hhi": Writer("score", "").exact(now.hhi)},
+        % {"hhi": decimal(now.hhi, 4)},
     )
     return Tile("spread", title, lead=lead, table=table, metrics=("net_sales",))
 

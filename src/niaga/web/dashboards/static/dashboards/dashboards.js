@@ -9,14 +9,30 @@ for (const each of document.querySelectorAll(chosen)) {
   const row = each.parentElement;
   row.scrollLeft = each.offsetLeft - row.offsetLeft - (row.clientWidth - each.offsetWidth) / 2;
 }
-// A tile whose table or definition is open stays open when fresh numbers arrive.
+// A tile whose table or definition is open stays open when fresh numbers arrive, and one that comes
+// later shows what it said until it does.
 let open = [];
+let said = new Map();
 document.body.addEventListener("htmx:beforeSwap", () => {
+  const tiles = [...document.querySelectorAll("#ubin [data-tile]")];
+  said = new Map(
+    tiles
+      .filter((tile) => !tile.querySelector(".tile__waits:not([hidden])"))
+      .map((tile) => [tile.dataset.tile, [...tile.children]]),
+  );
   open = [...document.querySelectorAll("#ubin [data-tile] details[open]")].map(
     (details) => details.closest("[data-tile]").dataset.tile,
   );
 });
 document.body.addEventListener("htmx:afterSwap", () => {
+  for (const waits of document.querySelectorAll("#ubin .tile__waits:not([hidden])")) {
+    const tile = waits.closest("[data-tile]");
+    const before = said.get(tile.dataset.tile);
+    if (before) {
+      waits.hidden = true;
+      tile.replaceChildren(...before.filter((each) => !each.matches(".tile__waits")), waits);
+    }
+  }
   for (const tile of open) {
     document.querySelector(`#ubin [data-tile="${tile}"] details`)?.setAttribute("open", "");
   }
