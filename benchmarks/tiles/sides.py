@@ -95,7 +95,7 @@ class Niaga:
         """The question as SQL over the facts, whatever it was answered from."""
         from niaga.metrics import compiled
 
-        sql = compiled.sql(replace(shape, rollups=()))
+        sql = compiled.sql(replace(shape, rollups=(), kept=()))
         self.sql = _PLACE.sub(
             lambda place: "'" + str(parameters[place[1]]).replace("'", "''") + "'", sql
         )

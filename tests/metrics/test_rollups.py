@@ -17,6 +17,7 @@ from niaga.metrics.metric import Metric
 from niaga.metrics.results import Result
 from niaga.metrics.rollups import ROLLUPS, files
 from niaga.metrics.rollups.conditions import Looks, looks
+from niaga.metrics.views import VIEWS
 from niaga.warehouse import snapshot
 
 
@@ -72,6 +73,13 @@ def test_metrics_that_need_a_dimension(golden: str, rolled_up: None, fact: str) 
         compare([metric.name], golden, by=metric.needs, grain="month")
         for place in {"region", "channel"} & set(metric.dimensions):
             compare([metric.name], golden, by=[*metric.needs, place], grain="quarter")
+
+
+@pytest.mark.parametrize("end", [None, date(2025, 3, 1), date(2025, 6, 15)])
+@pytest.mark.parametrize("fact", [name for name, view in VIEWS.items() if view.reads])
+def test_views_of_kept_rows(golden: str, rolled_up: None, fact: str, end: date | None) -> None:
+    for metric in (m for m in CATALOGUE.values() if m.fact == fact):
+        compare([metric.name], golden, by=metric.needs, period=(None, end))
 
 
 @pytest.mark.slow

@@ -32,6 +32,7 @@ class Shape:
     """`filters`: dimension → how many values. `periods`: labels of periods compared side by side;
     with them every row carries a `bucket`, a period's label or, with `grain` too, the start of its
     grain. `rollups`: beside each metric the rollup that answers it, or ""; none: no rollup at all.
+    `kept`: the views that the fact is made of and whose rows are kept as a rollup.
     """
 
     fact: str
@@ -43,6 +44,7 @@ class Shape:
     filters: tuple[tuple[str, int], ...] = ()
     periods: tuple[str, ...] = ()
     rollups: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -137,7 +139,14 @@ def _survivals(shape: Shape, rollup_name: str, metrics: Sequence[str]) -> list[A
 def _keyed(shape: Shape, rollup: Rollup | None) -> tuple[Any, list[str]]:
     """The rows asked about, with what they are split by as `k_<name>`, and these names."""
     table = restricted(
-        shape.fact, shape.has_start, shape.has_end, shape.filters, shape.periods, shape.by, rollup
+        shape.fact,
+        shape.has_start,
+        shape.has_end,
+        shape.filters,
+        shape.periods,
+        shape.by,
+        rollup,
+        shape.kept,
     )
     keys = {name: _key(table, shape.fact, name) for name in shape.by}
     if shape.periods:
@@ -236,15 +245,16 @@ def restricted(
     periods: tuple[str, ...] = (),
     by: tuple[str, ...] = (),
     rollup: Rollup | None = None,
+    kept: tuple[str, ...] = (),
 ) -> Any:
     """The fact's rows of the shop that the question is about, or those of a rollup of it."""
     dated = is_dated(fact)
     if rollup is not None and rollup.within is None:
-        table = _with_rest(_unbound(rollup.table), rollup)
+        table = _with_rest(_unbound(rollup.table), rollup, kept)
     else:
         build = rollup.within if rollup else None
         undated = periods and not dated
-        table = _states(fact, periods, build) if undated else _source(fact, "", build)
+        table = _states(fact, periods, build) if undated else _source(fact, "", build, kept)
     if needs_segments(fact, by, filters):
         table = _with_segments(table)
     conditions = []
@@ -258,19 +268,20 @@ def restricted(
     return table.filter(conditions) if conditions else table
 
 
-def _with_rest(table: Any, rollup: Rollup) -> Any:
+def _with_rest(table: Any, rollup: Rollup, kept: tuple[str, ...]) -> Any:
     """A rollup's rows, and those rows of its fact that it leaves out."""
     if not rollup.has_rest:
         return table
-    rest = _source(rollup.fact, "", VIEWS[rollup.fact].unsettled)
+    rest = _source(rollup.fact, "", VIEWS[rollup.fact].unsettled, kept)
     rest = rest.select(*rollup.keys).mutate(**{ROWS: one()})
     return table.union(rest.select(*table.columns))
 
 
-def _source(fact: str, prefix: str, build: Build | None = None) -> Any:
+def _source(fact: str, prefix: str, build: Build | None = None, kept: tuple[str, ...] = ()) -> Any:
     """A table's rows of one shop, or the rows of a view over such tables.
 
     `prefix`: of the places that hold the end of the period. `build`: of some of the view's rows.
+    `kept`: of the views that it reads those that a rollup holds.
     """
     if fact not in VIEWS:
         return _base(fact)
@@ -282,6 +293,10 @@ def _source(fact: str, prefix: str, build: Build | None = None) -> Any:
         "moment": (f"{prefix}moment", "instant"),
     }[view.as_of]
     tables = {name: _base(name) for name in view.tables}
+    for other in view.reads:
+        tables[other] = (
+            _unbound(ROLLUPS[other].table) if other in kept else VIEWS[other].build(tables, None)
+        )
     return (build or view.build)(tables, place(name, kind))
 
 

@@ -10,6 +10,7 @@ from niaga.metrics import answers, compiled, rollups
 from niaga.metrics.builder import RollupShape, RowShape, Shape
 from niaga.metrics.catalogue import CATALOGUE
 from niaga.metrics.rollups import ROLLUPS
+from niaga.metrics.views import VIEWS
 from niaga.warehouse import snapshot
 from niaga.warehouse.engines import ENGINES, engine
 from niaga.warehouse.problems import FilesLost
@@ -25,7 +26,8 @@ def with_rollups(shape: Shape, entry: ShopEntry) -> Shape:
         return shape
     metrics = [CATALOGUE[name] for name in shape.metrics]
     found = rollups.chosen(metrics, shape.by, shape.filters)
-    return replace(shape, rollups=found if any(found) else ())
+    kept = VIEWS[shape.fact].reads if shape.fact in VIEWS else ()
+    return replace(shape, rollups=found if any(found) else (), kept=kept)
 
 
 def keeps_rollups(entry: ShopEntry, fact: str) -> bool:
@@ -46,12 +48,12 @@ def fetch(
     shape: Shape | RowShape, read: Iterable[str], entry: ShopEntry, parameters: Mapping[str, Any]
 ) -> list[tuple[Any, ...]]:
     """`read`: the tables that the facts are made of."""
-    if isinstance(shape, Shape) and shape.rollups:
+    if isinstance(shape, Shape) and (shape.rollups or shape.kept):
         try:
             return _rolled_up(shape, read, entry, parameters)
         except (OSError, FilesLost):  # no place to keep them, or they are damaged
             logger.exception("rollups of %s", shape.fact)
-            shape = replace(shape, rollups=())
+            shape = replace(shape, rollups=(), kept=())
     paths = _paths(read, entry)
     sql = compiled.sql(shape)
     asked = partial(engine().rows, sql, paths, parameters)
@@ -75,7 +77,7 @@ def _rolled_up(
             sql, paths, parameters, partial(engine().rows, sql, paths, parameters, shapes)
         )
     except FilesLost:
-        for name in filter(None, shape.sources()):
+        for name in filter(None, (*shape.sources(), *shape.kept)):
             rollups.forget(ROLLUPS[name], compiled.sql(RollupShape(name)), entry)
         raise
 
@@ -88,6 +90,7 @@ def prepared(
     sources = shape.sources()
     used = [ROLLUPS[name] for name in sources if name]
     from_facts = "" in sources or any(rollup.has_rest for rollup in used)
+    used += [ROLLUPS[name] for name in shape.kept]
     paths = _paths(read, entry) if from_facts else {}
     for rollup in used:
         paths[rollup.name] = rollups.made(rollup, compiled.sql(RollupShape(rollup.name)), entry)

@@ -146,6 +146,15 @@ _FAMILIES = (
         ("score",),
         {"reviews_by_day": "score order_status region channel delivered is_test"},
     ),
+    _Family(
+        "waiting_orders",
+        (),
+        {
+            "waiting_orders": "order_id status region channel placed_at paid_at packed_at "
+            "shipped_at delivered_at promised_at paid_date_local packed_date_local "
+            "shipped_date_local delivered_date_local",
+        },
+    ),
     _Family("stage_times", (), {"stages_by_minute": "stage ended minutes"}),
     _Family(
         "retention",

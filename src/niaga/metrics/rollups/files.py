@@ -69,18 +69,28 @@ def _make(path: Path, sql: str, files: Files, entry: ShopEntry) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_suffix(f".{os.getpid()}-{time.monotonic_ns()}")
     try:
-        # The moment bears on nothing that a rollup holds (`Rollup.has_rest`).
-        values = {"moment": "1970-01-01T00:00:00Z", "known": f"{_month(entry)}"}
-        duckdb.save(sql, read, {"shop": entry.code, **values}, partial)
+        duckdb.save(sql, read, {"shop": entry.code, **values_of(entry)}, partial)
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
 
 
+def values_of(entry: ShopEntry) -> dict[str, str]:
+    """What fills a rollup's statement beside its shop."""
+    # The moment bears on nothing that a rollup holds (`Rollup.has_rest`).
+    return {"moment": "1970-01-01T00:00:00Z", "known": f"{_month(entry)}"}
+
+
+def kept(rollup: Rollup, sql: str, entry: ShopEntry) -> Iterator[tuple[Path, Files]]:
+    """Where each of its files of the shop is, or will be, and the data files that it is made of."""
+    for name, files in _parts(rollup, entry):
+        yield _folder(rollup, sql) / name, files
+
+
 def forget(rollup: Rollup, sql: str, entry: ShopEntry) -> None:
     """Delete its files of the shop: one of them cannot be read."""
-    for name, _files in _parts(rollup, entry):
-        (_folder(rollup, sql) / name).unlink(missing_ok=True)
+    for path, _files in kept(rollup, sql, entry):
+        path.unlink(missing_ok=True)
 
 
 def _folder(rollup: Rollup, sql: str) -> Path:

@@ -47,8 +47,10 @@ _PLACE = ("region", "channel")
 
 def _ended(tables: Mapping[str, Any], _now: Any) -> Any:
     """One row per order and stage that it has left, from when to when."""
-    parcels, columns = _parcels(tables), ("order_id", *_PLACE, *_TIMES, *_DAYS)
-    known = parcels.select(columns).union(_unsent(tables, parcels).select(columns))
+    columns = ("order_id", *_PLACE, *_TIMES, *_DAYS)
+    sent = _last_parcels(tables).filter(lambda t: ~t.is_test)
+    sent = sent.mutate(placed_date_local=sent.date_local)
+    known = sent.select(columns).union(_unsent(tables).select(columns))
     stacked = []
     for stage, (first, last) in STAGES.items():
         ended = known.filter(known[f"{first}_at"].notnull() & known[f"{last}_at"].notnull())
@@ -57,13 +59,11 @@ def _ended(tables: Mapping[str, Any], _now: Any) -> Any:
 
 
 def _still(tables: Mapping[str, Any], now: Any) -> Any:
-    """One row per order and stage that it is in: of the few who wait, found among the orders."""
+    """One row per order and stage that it is in: of the few who wait."""
     import ibis
 
-    parcels, columns = _parcels(tables), ("order_id", *_PLACE, *_TIMES, *_DAYS)
-    sent = parcels.filter(~parcels.delivered).semi_join(_waiting(tables), "order_id")
-    known = sent.select(columns).union(_unsent(tables, parcels).select(columns))
-    stacked = []
+    known, stacked = tables["waiting_orders"], []
+    known = known.mutate(placed_date_local=known.date_local)
     for stage, (first, last) in STAGES.items():
         # Who is further on has left the stage, if nobody knows when.
         after = [known[f"{moment}_at"] for moment in MOMENTS[MOMENTS.index(last) :]]
@@ -72,27 +72,38 @@ def _still(tables: Mapping[str, Any], now: Any) -> Any:
     return stacked[0].union(*stacked[1:])
 
 
-def _parcels(tables: Mapping[str, Any]) -> Any:
+def _last_parcels(tables: Mapping[str, Any]) -> Any:
     parcels = tables["shipments"]
-    parcels = parcels.filter(parcels.last_parcel & ~parcels.is_test)
-    return parcels.mutate(placed_date_local=parcels.date_local)
+    return parcels.filter(parcels.last_parcel)
 
 
-def _waiting(tables: Mapping[str, Any]) -> Any:
+def _without_end(tables: Mapping[str, Any]) -> Any:
     orders = tables["orders"]
     return orders.filter(orders.counted & ~orders.delivered & ~_taken_back(orders))
 
 
-def _unsent(tables: Mapping[str, Any], parcels: Any) -> Any:
+def _unsent(tables: Mapping[str, Any]) -> Any:
     """Orders that wait and have no parcel yet."""
     import ibis
 
-    unsent = _waiting(tables).anti_join(parcels.filter(~parcels.delivered), "order_id")
+    parcels = tables["shipments"]
+    unsent = _without_end(tables).anti_join(parcels.filter(~parcels.delivered), "order_id")
     return unsent.mutate(
         placed_date_local=unsent.date_local,
+        promised_at=ibis.null("timestamp('UTC')"),
         **{name: ibis.null("timestamp('UTC')") for name in _TIMES[2:]},
         **{name: ibis.null("date") for name in _DAYS[2:]},
     )
+
+
+def _waiting(tables: Mapping[str, Any], _now: Any) -> Any:
+    """Orders that wait, with the moments of their last parcel."""
+    orders, own = _without_end(tables), ("date_local", "month_local", "status", *_PLACE)
+    parcels = _last_parcels(tables).filter(lambda t: ~t.delivered)
+    times = (*_TIMES[2:], "promised_at", *_DAYS[2:])
+    known = orders.select("order_id", *own, *_TIMES[:2], "paid_date_local")
+    sent = known.inner_join(parcels.select("order_id", *times), "order_id")
+    return sent.union(_unsent(tables).select(sent.columns))
 
 
 def _row(begun: Any, stage: str, done_at: Any, done_on: Any, ended: bool) -> Any:
@@ -217,32 +228,27 @@ def _usual(parcels: Any, as_of: Any) -> Any:
 def _open(tables: Mapping[str, Any], as_of: Any) -> Any:
     """Counted orders placed before the moment and not delivered by then, with their stage.
 
-    Few orders are open: they are found among the parcels first, and joined then.
+    They wait still, or were delivered after the moment: of an earlier one.
     """
     import ibis
 
-    orders, parcels = tables["orders"], tables["shipments"]
+    columns = ("order_id", "date_local", "status", *_PLACE, *_TIMES[:4], "promised_at")
+    known, orders = tables["waiting_orders"], tables["orders"]
+    still = known.filter(
+        (known.placed_at <= as_of) & (known.delivered_at.isnull() | (known.delivered_at > as_of))
+    )
     since = as_of.date() - ibis.interval(days=LONGEST_DAYS)
-    known = orders.filter(
-        orders.counted
-        & ~_taken_back(orders)
-        & (orders.placed_at <= as_of)
-        & (~orders.delivered | (orders.date_local >= since))
-    ).select(
-        "order_id", "date_local", "status", "region", "channel", "delivered", "placed_at", "paid_at"
-    )
-    times = ("packed_at", "shipped_at", "promised_at")
-    away = parcels.filter(
-        parcels.last_parcel
+    parcels = _last_parcels(tables)
+    later = parcels.filter(
+        parcels.delivered
         & (parcels.placed_at <= as_of)
-        & (parcels.delivered_at.isnull() & ~parcels.delivered | (parcels.delivered_at > as_of))
-    ).select("order_id", *times)
-    sent = known.inner_join(away, "order_id")
-    unsent = known.filter(~known.delivered).anti_join(
-        parcels.filter(~parcels.delivered), "order_id"
-    )
-    instant = "timestamp('UTC')"
-    waiting = sent.union(unsent.mutate(**{name: ibis.null(instant) for name in times}))
+        & (parcels.delivered_at > as_of)
+        & (parcels.date_local >= since)
+    ).select("order_id", "packed_at", "shipped_at", "promised_at")
+    arrived = orders.filter(
+        orders.counted & orders.delivered & ~_taken_back(orders) & (orders.date_local >= since)
+    ).select("order_id", "date_local", "status", *_PLACE, "placed_at", "paid_at")
+    waiting = still.select(columns).union(arrived.inner_join(later, "order_id").select(columns))
     paid, packed, shipped = (
         (waiting[column] <= as_of).fill_null(False)
         for column in ("paid_at", "packed_at", "shipped_at")
@@ -258,7 +264,7 @@ def _open(tables: Mapping[str, Any], as_of: Any) -> Any:
             else_=waiting.placed_at,
         ),
     )
-    aged = staged.cross_join(_usual(parcels, as_of))
+    aged = staged.cross_join(_usual(tables["shipments"], as_of))
     # Who packs is done with the first half of processing; where packing is not told, with all.
     usual = ibis.cases(
         (aged.stage == "delivery", aged.usual_delivery),
@@ -296,6 +302,32 @@ _ROWS = ("order_id", "date_local", "stage", "region", "ended")
 
 VIEWS = (
     View(
+        name="waiting_orders",
+        doc="One row per order that is counted, not delivered and not taken back whole, with the "
+        "moments of its last parcel, if it has one.",
+        tables=("orders", "shipments"),
+        columns=columns_of("""
+order_id text
+date_local date business day on which the order was placed
+month_local date
+status text
+region text
+channel text
+placed_at instant
+paid_at instant
+paid_date_local date
+packed_at instant
+shipped_at instant
+delivered_at instant
+promised_at instant
+packed_date_local date
+shipped_date_local date
+delivered_date_local date
+"""),
+        build=_waiting,
+        as_of="now",
+    ),
+    View(
         name="stage_times",
         doc="One row per order and stage that it has begun: payment (placed to paid), packing "
         "(paid to packed), handover (packed to shipped), processing (paid to shipped), delivery "
@@ -304,6 +336,7 @@ VIEWS = (
         tables=("orders", "shipments"),
         columns=_COLUMNS,
         build=_all_times,
+        reads=("waiting_orders",),
         settled=_ended_times,
         unsettled=_open_times,
         as_of="now",
@@ -317,6 +350,7 @@ VIEWS = (
         tables=("orders", "shipments", "calendar"),
         columns=_COLUMNS,
         build=_working_times,
+        reads=("waiting_orders",),
         as_of="now",
         dimensions=_DIMENSIONS,
         rows=_ROWS,
@@ -339,6 +373,7 @@ overdue flag
 late flag the promised time is over
 """),
         build=_open,
+        reads=("waiting_orders",),
         as_of="moment",
         dimensions={"region": "region", "channel": "channel", "stage": "stage", "status": "status"},
         rows=("order_id", "placed_on", "stage", "status", "region", "overdue"),

@@ -30,6 +30,8 @@ Build: TypeAlias = Callable[[Mapping[str, Any], Any], Any]
 class View:
     """`dimensions`: dimension → the column that holds it (`lists`: a list of values, which can only
     filter). `rows`: the columns that a person sees of a row behind a number; none: all of them.
+    `reads`: the views that it is made of besides, of whose `tables` it has all; a big shop keeps
+    the rows of these, where there is a rollup of that name.
     `settled`, `unsettled`: builders of those of its rows that no later moment changes, and of the
     others; none: no row changes by the moment asked.
     """
@@ -43,6 +45,7 @@ class View:
     lists: Mapping[str, str] = field(default_factory=dict)
     rows: tuple[str, ...] = ()
     as_of: Literal["end", "known", "now", "moment"] = "end"
+    reads: tuple[str, ...] = ()
     settled: Build | None = None
     unsettled: Build | None = None
 

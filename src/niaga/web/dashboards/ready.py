@@ -63,7 +63,7 @@ def _compiling() -> Iterator[None]:
             yield
     for shape in compiled.asked():
         for filters in _filtered(shape):
-            compiled.sql(replace(shape, filters=filters, rollups=()))
+            compiled.sql(replace(shape, filters=filters, rollups=(), kept=()))
             yield
 
 
