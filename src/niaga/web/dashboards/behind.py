@@ -127,6 +127,8 @@ def _told(column: str, value: Any, names: Mapping[str, str], currency: str) -> t
         text = Writer(unit, currency).exact(value)
         return text, text
     text = shown(column, value)
+    if column == "sku":
+        return text, text  # people read it as it is on the shelf
     if column == "product_id":
         return names.get(text, short(text)), text
     if column == "seller_id" and value:
