@@ -8,12 +8,16 @@ import stat
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.db.models import F
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker
 
 from niaga import metrics
 from niaga.collect.visits import history as finished
@@ -46,16 +50,26 @@ COMPARED = (Product, Variant, Unit, Customer, StockBalance, StockMovement, Order
             PaymentAttempt, Shipment, Review, JournalEvent, StateChange)  # fmt: skip
 
 
+def settings_of(home: Path) -> dict[str, Path]:
+    return {
+        "NIAGA_HOME": home,
+        "MEDIA_ROOT": home / "media",
+        "NIAGA_WAREHOUSE": home / "warehouse",
+    }
+
+
 @pytest.fixture
-def home(settings, tmp_path: Path) -> Path:
-    settings.NIAGA_HOME = tmp_path
-    settings.MEDIA_ROOT = tmp_path / "media"
-    settings.NIAGA_WAREHOUSE = tmp_path / "warehouse"
-    return tmp_path
+def home(tmp_path: Path) -> Iterator[Path]:
+    with override_settings(**settings_of(tmp_path)):
+        yield tmp_path
 
 
 @pytest.fixture
 def places(db: None) -> None:
+    settle_cities()
+
+
+def settle_cities() -> None:
     """A few kelurahan in each of the cities that the buyers live in."""
     Region.objects.bulk_create(
         Region(
@@ -103,26 +117,6 @@ def test_every_invariant_holds_and_there_is_work_for_today(home, places):
     }  # fmt: skip
 
 
-def test_the_past_causes_nothing_again_and_tells_nothing_of_the_future(home, places):
-    demo()
-    before = contents()
-    with clock.at(END):
-        assert journal.deliver_pending() == 0
-    assert contents() == before
-    assert not JournalEvent.objects.filter(occurred_at__gt=END).exists()
-    assert not StateChange.objects.filter(at__gt=END).exists()
-    assert not Order.objects.filter(placed_at__gt=END).exists()
-    times = list(JournalEvent.objects.order_by("seq").values_list("occurred_at", flat=True))
-    assert times == sorted(times)
-
-
-def test_the_shop_goes_on_from_where_the_past_ends(home, places):
-    """Keys given by hand leave no trap for the rows that come after."""
-    demo()
-    assert Customer.objects.create(name="Baru", created_at=END).pk
-    assert User.objects.create(name="Baru", email="baru@example.com", created_at=END).pk
-
-
 def differing(one: dict[str, object], other: dict[str, object]) -> list[str]:
     """Names only: the rows themselves are too many to be shown side by side."""
     return [name for name in one if one[name] != other[name]]
@@ -137,27 +131,6 @@ def test_the_same_seed_is_the_same_shop_and_another_is_another(home, places):
     assert differing(first, contents()) == []
     demo(force=True, seed=8)
     assert "Order" in differing(first, contents())
-
-
-def test_a_second_start_keeps_the_shop(home, places):
-    demo()
-    orders, keys = Order.objects.count(), (home / SIGN_IN).read_text()
-    assert "sudah ada" in demo() or "already" in demo()
-    assert Order.objects.count() == orders
-    assert (home / SIGN_IN).read_text() == keys
-
-
-def test_passwords_are_told_to_the_owner_of_the_folder_only(home, places):
-    out = demo()
-    path = home / SIGN_IN
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    told = path.read_text()
-    assert told.strip() in out
-    owner = User.objects.get(email="owner@kshoes.example")
-    password = next(line.split()[1] for line in told.splitlines() if "owner@" in line)
-    assert owner.check_password(password)
-    buyer = User.objects.filter(role="").exclude(password="!").get()
-    assert buyer.customer.orders.exists()
 
 
 @pytest.mark.parametrize("force", [False, True])
@@ -175,40 +148,96 @@ def test_an_odd_length_is_refused(home, places):
         demo(months=0)
 
 
-def test_pictures_are_there(home, places):
-    demo()
-    for path in Product.objects.values_list("pictures__path", flat=True):
-        assert path
-        assert (home / "media" / path).stat().st_size > 1000
-    assert (home / "media" / "logo.svg").exists()
+@pytest.fixture(scope="class")
+def looked_at(
+    django_db_setup: None,
+    django_db_blocker: DjangoDbBlocker,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[Path, str]]:
+    """The shop's folder, and what was said when it was made."""
+    home = tmp_path_factory.mktemp("month")
+    around = transaction.atomic()
+    around._from_testcase = True  # as Django's own tests: a unit of work may be durable in it
+    with django_db_blocker.unblock(), override_settings(**settings_of(home)), around:
+        settle_cities()
+        yield home, demo()
+        transaction.set_rollback(True)
 
 
-def test_visits_lead_to_the_orders_and_mostly_to_none(home, places):
-    demo()
-    visits = finished.all_finished(home / "visits").to_pylist()
-    bought = {row["session_id"]: row["customer_id"] for row in visits if row["orders"]}
-    named = Order.objects.exclude(session_id="")
-    assert bought == dict(named.values_list("session_id", "customer"))
-    assert 0.5 < named.count() / Order.objects.count() < 0.75  # the others did not agree
-    assert 0.02 < len(bought) / len(visits) < 0.08
-    assert all(row["started_at"] <= row["ended_at"] <= END for row in visits)
-    assert {row["channel"] for row in visits} <= set(CHANNELS)
-    told = {(row["referrer"], row["utm_source"], row["utm_medium"]): row for row in visits}
-    for (referrer, source, medium), row in told.items():
-        way = {"referrer": referrer or "", "source": source or "", "medium": medium or ""}
-        assert channel_of(**way) == row["channel"]
+class TestOneMonth:
+    """What is seen in one shop of a month, which all of these only look at."""
 
+    def test_the_past_causes_nothing_again_and_tells_nothing_of_the_future(self, looked_at):
+        before = contents()
+        with clock.at(END):
+            assert journal.deliver_pending() == 0
+        assert contents() == before
+        assert not JournalEvent.objects.filter(occurred_at__gt=END).exists()
+        assert not StateChange.objects.filter(at__gt=END).exists()
+        assert not Order.objects.filter(placed_at__gt=END).exists()
+        times = list(JournalEvent.objects.order_by("seq").values_list("occurred_at", flat=True))
+        assert times == sorted(times)
 
-def test_views_of_pages_are_counted_of_all(home, places):
-    demo()
-    book = Book(home / "visits", current_shop().zone)
-    counts = book.changed()[1]
-    book.close()
-    agreed = sum(row.views for row in counts if row.audience == "agreed")
-    visits = finished.all_finished(home / "visits")
-    assert agreed == sum(visits["pages"].to_pylist())
-    people = sum(row.views for row in counts if row.audience in ("agreed", "declined", "unasked"))
-    assert 0.5 < agreed / people < 0.7
+    def test_the_shop_goes_on_from_where_the_past_ends(self, looked_at):
+        """Keys given by hand leave no trap for the rows that come after."""
+        with transaction.atomic():
+            assert Customer.objects.create(name="Baru", created_at=END).pk
+            assert User.objects.create(name="Baru", email="baru@example.com", created_at=END).pk
+            transaction.set_rollback(True)
+
+    def test_a_second_start_keeps_the_shop(self, looked_at):
+        home, _said = looked_at
+        orders, keys = Order.objects.count(), (home / SIGN_IN).read_text()
+        assert "sudah ada" in demo() or "already" in demo()
+        assert Order.objects.count() == orders
+        assert (home / SIGN_IN).read_text() == keys
+
+    def test_passwords_are_told_to_the_owner_of_the_folder_only(self, looked_at):
+        home, said = looked_at
+        path = home / SIGN_IN
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        told = path.read_text()
+        assert told.strip() in said
+        owner = User.objects.get(email="owner@kshoes.example")
+        password = next(line.split()[1] for line in told.splitlines() if "owner@" in line)
+        assert owner.check_password(password)
+        buyer = User.objects.filter(role="").exclude(password="!").get()
+        assert buyer.customer.orders.exists()
+
+    def test_pictures_are_there(self, looked_at):
+        home, _said = looked_at
+        for path in Product.objects.values_list("pictures__path", flat=True):
+            assert path
+            assert (home / "media" / path).stat().st_size > 1000
+        assert (home / "media" / "logo.svg").exists()
+
+    def test_visits_lead_to_the_orders_and_mostly_to_none(self, looked_at):
+        home, _said = looked_at
+        visits = finished.all_finished(home / "visits").to_pylist()
+        bought = {row["session_id"]: row["customer_id"] for row in visits if row["orders"]}
+        named = Order.objects.exclude(session_id="")
+        assert bought == dict(named.values_list("session_id", "customer"))
+        assert 0.5 < named.count() / Order.objects.count() < 0.75  # the others did not agree
+        assert 0.02 < len(bought) / len(visits) < 0.08
+        assert all(row["started_at"] <= row["ended_at"] <= END for row in visits)
+        assert {row["channel"] for row in visits} <= set(CHANNELS)
+        told = {(row["referrer"], row["utm_source"], row["utm_medium"]): row for row in visits}
+        for (referrer, source, medium), row in told.items():
+            way = {"referrer": referrer or "", "source": source or "", "medium": medium or ""}
+            assert channel_of(**way) == row["channel"]
+
+    def test_views_of_pages_are_counted_of_all(self, looked_at):
+        home, _said = looked_at
+        book = Book(home / "visits", current_shop().zone)
+        counts = book.changed()[1]
+        book.close()
+        agreed = sum(row.views for row in counts if row.audience == "agreed")
+        visits = finished.all_finished(home / "visits")
+        assert agreed == sum(visits["pages"].to_pylist())
+        people = sum(
+            row.views for row in counts if row.audience in ("agreed", "declined", "unasked")
+        )
+        assert 0.5 < agreed / people < 0.7
 
 
 def test_what_other_systems_tell_has_come_in_through_the_readers(home, places):
