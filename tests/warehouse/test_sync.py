@@ -8,10 +8,13 @@ import pytest
 
 from niaga.kernel import clock
 from niaga.metrics import query
+from niaga.store.catalog.actions import save_category, save_product
+from niaga.store.catalog.models import Category
 from niaga.store.orders.actions import cancel_order
 from niaga.store.shipping.actions import record_tracking
 from niaga.warehouse import attempts, snapshot, tables
 from niaga.warehouse.schema import ORDER_FACTS
+from niaga.warehouse.stock import sync_stock
 from niaga.warehouse.sync import heal, sync_shop
 from tests.store import factories as shop
 
@@ -140,3 +143,29 @@ def test_contacts_are_told_as_hashes_alone() -> None:
     people = tables.read("people", snapshot.current().shops[SHOP].files["people"]).to_pylist()
     assert all(row["phone_key"] for row in people)
     assert "@" not in str(people)
+
+
+def test_a_product_that_is_sorted_differently_has_one_category_and_not_two() -> None:
+    variant = shop.variant(price=100_000)
+    shop.paid_order("bank_transfer", (variant, 1))
+    sync_shop()
+    sync_stock()
+    other = Category.objects.create(slug="lain", name_id="Lain", position=9)
+
+    def told(name: str) -> set[str | None]:
+        return {row.key[0] for row in query([name], SHOP, by=["category"])[0].rows}
+
+    with clock.shifted(timedelta(days=3)):  # what lay on the shelf on the days before is told too
+        save_category(variant.product.category, name_id="Sepatu kets", actor=shop.OWNER)
+        shop.paid_order("bank_transfer", (variant, 1))
+        sync_shop()
+        sync_stock()
+        assert told("net_sales") == told("open_days") == {"Sepatu kets"}
+
+        save_product(variant.product, category=other, actor=shop.OWNER)
+        sync_shop()
+        sync_stock()
+        assert told("net_sales") == told("open_days") == {"Lain"}
+        step_by_step = contents()
+        sync_shop(full=True)
+        assert contents() == step_by_step

@@ -45,12 +45,14 @@ def sync_stock(*, full: bool = False) -> StockReport:
         if published is None:
             position = position_now()
             return _publish(None, today, position, whole=True)
-        load_id, told, position = published
-        position, moved = stock.moved_since(max(position, _quiet.get(load_id, 0)))
+        load_id, told, told_at = published
+        position, moved = stock.moved_since(max(told_at, _quiet.get(load_id, 0)))
         if not moved and told >= today:
             _quiet.clear()
             _quiet[load_id] = position
             return StockReport(0, full=False)
+        if moved and stock.is_relabelled(told_at):
+            return _publish(None, today, position, whole=True)
         first = min(told, today) - AGAIN
         touched = stock.first_day_touched(stock.beginning_of(first))
         return _publish(min(first, touched or first), today, position, whole=False)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from niaga.collect.shop.relabelled import orders_of, relabelled
 from niaga.kernel import journal
 
 BATCH = 5_000
@@ -21,7 +22,9 @@ class Changes:
 
 
 def changes_since(position: int) -> Changes:
-    """The orders and products that events after `position` speak of. One batch; two statements."""
+    """The orders and products that events after `position` speak of, and the orders of products
+    that are sorted differently now. One batch; two statements, and up to three more for those.
+    """
     events = journal.read(position, BATCH)
     orders: set[int] = set()
     products: set[int] = set()
@@ -31,6 +34,9 @@ def changes_since(position: int) -> Changes:
             orders.add(order_id)
         if event.topic == "product.changed":
             products.add(event.payload["product_id"])
+    if moved := relabelled(events):
+        products |= moved
+        orders |= orders_of(moved)
     return Changes(
         position=events[-1].seq if events else position,
         order_ids=frozenset(orders),

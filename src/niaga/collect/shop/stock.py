@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pyarrow as pa
 from django.db.models import Q, Sum
 
+from niaga.collect.shop import relabelled
 from niaga.collect.shop.costs import Costs, read_costs
 from niaga.collect.shop.reader import category_paths, source_shop
 from niaga.collect.staging import STOCK_DAYS, Staged
@@ -29,7 +30,9 @@ from niaga.store.inventory.models import (
     StockMovement,
 )
 
-TOPICS = ("stock.moved", "stock.held", "stock.released", "product.changed", "location.saved")
+TOPICS = (
+    "stock.moved", "stock.held", "stock.released", "location.saved", *relabelled.TOPICS,
+)  # fmt: skip
 BATCH = 5_000
 MICRO = 1_000_000
 Matrix = npt.NDArray[np.int64]
@@ -46,6 +49,15 @@ def moved_since(position: int) -> tuple[int, bool]:
     """How far the journal goes after `position`, and whether it tells of stock on the way."""
     end = journal.settled()
     return end, end > position and bool(journal.read(position, 1, TOPICS))
+
+
+def is_relabelled(position: int) -> bool:
+    """Whether things that lay on a shelf are sorted differently since; then every day tells so."""
+    while events := journal.read(position, BATCH, relabelled.TOPICS):
+        if moved := relabelled.relabelled(events):
+            return StockMovement.objects.filter(variant__product_id__in=moved).exists()
+        position = events[-1].seq
+    return False
 
 
 def first_day_touched(since: datetime) -> date | None:
