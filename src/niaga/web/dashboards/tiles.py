@@ -56,8 +56,9 @@ class Column:
         return self.unit not in ("text", "id", "seller", "day", "week", "month", "quarter")
 
     @property
-    def is_period(self) -> bool:
-        return self.unit in ("day", "week", "month", "quarter")
+    def is_whole(self) -> bool:
+        """Its values are not divided between two lines."""
+        return self.unit in ("day", "week", "month", "quarter", "id", "seller")
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from niaga.web.dashboards.charts.picture import (
 )
 
 ROW, THICK = 25, 14
-WIDTHS = {"wide": (540, 190), "narrow": (360, 140)}  # whole, and of the names at most
+WIDTHS = {"wide": (540, 236), "narrow": (360, 148)}  # whole, and of the names at most
 VALUE_ROOM = 78
 
 

@@ -136,7 +136,7 @@ def _monthly_lead(
 def _percent_tick(value: float) -> str:
     """Round, as is what a bar is cut off for; beyond tenfold is no longer told apart."""
     if value >= 10:
-        return "> 999%"
+        return ">999%"
     return percent(value, decimals=0) if abs(value) > 1 else Writer("ratio", "").tick(value)
 
 
