@@ -10,11 +10,15 @@ from niaga.metrics import query
 from niaga.warehouse import load
 from tests.warehouse.shops import KSHOES, LINEAGE, staged, wib
 
-ORDERS = [
+ORDERS: list[dict[str, Any]] = [
     {"order_id": f"{n}", "customer_ref": f"c{n}", "placed_at": wib("2026-01-10 10:00")}
     for n in range(4)
 ]
-LATER = {"order_id": "late", "customer_ref": "c9", "placed_at": wib("2026-04-01 10:00")}
+LATER: dict[str, Any] = {
+    "order_id": "late",
+    "customer_ref": "c9",
+    "placed_at": wib("2026-04-01 10:00"),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -66,3 +70,39 @@ def test_sources_that_do_not_tell_take_no_part() -> None:
     loaded("shop", "s")
     loaded("orders", "o", returned=1)
     assert rate() == (1 / 4, 1, 4)
+
+
+def test_by_carrier_the_last_parcel_of_the_order_is_asked() -> None:
+    """Three orders by J, one of them arrived damaged; two by K in two parcels, J's came first."""
+    placed = wib("2026-01-10 10:00")
+    orders = [
+        {"order_id": f"{n}", "customer_ref": f"c{n}", "placed_at": placed} for n in range(5)
+    ] + [LATER]
+    parcels = [{"order_id": f"{n}", "carrier": "jne", "delivered_at": placed} for n in range(5)]
+    parcels += [
+        {
+            "order_id": f"{n}",
+            "shipment_id": "2",
+            "carrier": "sicepat",
+            "delivered_at": wib("2026-01-12 10:00"),
+        }
+        for n in (3, 4)
+    ]
+    back = {
+        "order_id": "0",
+        "line_no": None,
+        "reversed_at": wib("2026-01-20 10:00"),
+        "reason": "damaged",
+    }
+    lines = [{"order_id": order["order_id"], "unit_price": 100} for order in orders]
+    told = staged(KSHOES, orders=orders, lines=lines, shipments=parcels, reversals=[back])
+    load.publish(told, replace(LINEAGE, source="shopee", load_id="shopee-1"), "upsert")
+    (found,) = query(["carrier_damage_rate"], KSHOES.code, by=["carrier"])
+    assert {row.key[0]: (row.numerator, row.denominator) for row in found.rows} == {
+        "jne": (1, 3),
+        "sicepat": (0, 2),
+    }
+    whole, carried = query(["damage_rate", "carrier_damage_rate"], KSHOES.code)
+    assert whole.value == carried.value == 1 / 5
+    (back_rate,) = query(["carrier_return_rate"], KSHOES.code)
+    assert back_rate.value == 1 / 5

@@ -10,6 +10,7 @@ from niaga.metrics.metric import Measure, Metric
 DIMENSIONS = ("status", "region", "channel", "carrier")
 OPEN = ("stage", "status", "region", "channel")
 DELIVERED = ("region", "channel", "category", "condition", "product", "seller")
+CARRIED = (*DELIVERED, "carrier")
 DAY = 86_400
 
 
@@ -42,7 +43,13 @@ def is_matured(t: Any) -> Any:
 
 
 def _delivered_rate(
-    name: str, column: str, label: Any, describe: Any, doc: str, below: str = "quantity"
+    name: str,
+    column: str,
+    label: Any,
+    describe: Any,
+    doc: str,
+    below: str = "quantity",
+    carried: bool = False,
 ) -> Metric:
     return Metric(
         name=name,
@@ -53,11 +60,11 @@ def _delivered_rate(
         doc=doc + " By the day of delivery; only what was delivered at least 30 days ago, younger "
         "deliveries are open. Only sources that tell of returns take part: exports that have a "
         "place for them, and others as soon as they have told of one; null where there is none.",
-        fact="delivered_lines",
+        fact="carried_lines" if carried else "delivered_lines",
         numerator=Measure("sum", column, is_matured),
         denominator=Measure("sum", below, is_matured),
         clock="event",
-        dimensions=DELIVERED,
+        dimensions=CARRIED if carried else DELIVERED,
         direction="down",
     )
 
@@ -98,8 +105,8 @@ METRICS = (
         describe=_("Paket yang diterima setelah waktu yang dijanjikan."),
         unit="ratio",
         doc="Parcels delivered after the promised time ÷ parcels of delivered orders whose "
-        "promised and "
-        "delivery times are both known.",
+        "promised and delivery times are both known. Each parcel of an order is judged, not its "
+        "last alone, so that a carrier answers for its own.",
         fact="shipments",
         numerator=Measure("count", where=is_late),
         denominator=Measure("count", where=is_judged),
@@ -113,7 +120,8 @@ METRICS = (
         describe=_("Paket yang diterima paling lambat pada waktu yang dijanjikan saat memesan."),
         unit="ratio",
         doc="Parcels delivered by the time promised at checkout ÷ parcels of delivered orders "
-        "whose promised and delivery times are both known.",
+        "whose promised and delivery times are both known. Each parcel of an order is judged, not "
+        "its last alone, so that a carrier answers for its own.",
         fact="shipments",
         numerator=Measure("count", where=is_on_time),
         denominator=Measure("count", where=is_judged),
@@ -213,5 +221,21 @@ METRICS = (
         _("Nilai barang yang dikembalikan dibagi nilai barang yang diterima."),
         "The part of the lines' value (gross − discount) that was sent back ÷ their value.",
         below="net",
+    ),
+    _delivered_rate(
+        "carrier_return_rate",
+        "returned_units",
+        _("Tingkat retur per kurir"),
+        _("Barang yang dikembalikan dibagi barang yang diterima, menurut kurir paket terakhir."),
+        "return_rate, to be split by the carrier of the order's last parcel.",
+        carried=True,
+    ),
+    _delivered_rate(
+        "carrier_damage_rate",
+        "damaged_units",
+        _("Tingkat rusak per kurir"),
+        _("Barang yang rusak dibagi barang yang diterima, menurut kurir paket terakhir."),
+        "damage_rate, to be split by the carrier of the order's last parcel.",
+        carried=True,
     ),
 )

@@ -48,12 +48,14 @@ def _delivered(tables: Mapping[str, Any], as_of: Any) -> Any:
     ).mutate(returned_value=lambda t: t.returned_value.round().cast("int64"))
 
 
-VIEWS = (
-    View(
-        name="delivered_lines",
-        doc="One row per delivered line of a counted order, on the business day of its delivery.",
-        tables=("order_lines",),
-        columns=columns_of("""
+def _carried(tables: Mapping[str, Any], as_of: Any) -> Any:
+    """The parcels are a fact of their own size, so only what asks for carriers joins them."""
+    lines, parcels = _delivered(tables, as_of), tables["shipments"]
+    last = parcels.filter(parcels.last_parcel).select("order_id", "carrier")
+    return lines.left_join(last, "order_id").drop("order_id_right")
+
+
+_COLUMNS = """
 order_id text
 line_no whole
 product_id text
@@ -69,17 +71,35 @@ net whole gross − discount
 date_local date business day of the delivery
 matured flag delivered long enough ago, and told by a source that tells of returns
 returned_value whole the part of `net` that was sent back
-"""),
+"""
+_DIMENSIONS = {
+    "region": "region",
+    "channel": "channel",
+    "category": "category",
+    "condition": "condition",
+    "product": "product_id",
+    "seller": "seller_id",
+}
+_ROWS = ("order_id", "line_no", "date_local", "product_id", "category", "returned_units")
+VIEWS = (
+    View(
+        name="delivered_lines",
+        doc="One row per delivered line of a counted order, on the business day of its delivery.",
+        tables=("order_lines",),
+        columns=columns_of(_COLUMNS),
         build=_delivered,
         as_of="known",
-        dimensions={
-            "region": "region",
-            "channel": "channel",
-            "category": "category",
-            "condition": "condition",
-            "product": "product_id",
-            "seller": "seller_id",
-        },
-        rows=("order_id", "line_no", "date_local", "product_id", "category", "returned_units"),
+        dimensions=_DIMENSIONS,
+        rows=_ROWS,
+    ),
+    View(
+        name="carried_lines",
+        doc="As delivered_lines, with the carrier of the order's last parcel.",
+        tables=("order_lines", "shipments"),
+        columns=columns_of(_COLUMNS + "carrier text null: not told\n"),
+        build=_carried,
+        as_of="known",
+        dimensions={**_DIMENSIONS, "carrier": "carrier"},
+        rows=(*_ROWS, "carrier"),
     ),
 )
