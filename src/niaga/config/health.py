@@ -1,5 +1,6 @@
 """The checks of rooms that are no app, so that `niaga doctor` finds them."""
 
-from niaga.warehouse import health
+from niaga.metrics import health as metrics
+from niaga.warehouse import health as warehouse
 
-__all__ = ["health"]
+__all__ = ["metrics", "warehouse"]

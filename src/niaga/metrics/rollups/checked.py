@@ -41,7 +41,7 @@ def unequal(rollup: Rollup, sql: str, entry: ShopEntry, seed: str) -> Iterator[U
     there = [(path, files) for path, files in kept(rollup, sql, entry) if path.exists()]
     for path, files in rng.sample(there, min(FILES, len(there))):
         try:
-            found = _sums(f'SELECT * FROM "{rollup.name}"', rollup, {rollup.name: [str(path)]}, {})
+            found = _sums(f'FROM "{rollup.name}"', rollup, {rollup.name: [str(path)]}, {})
         except FilesLost:
             yield Unequal(rollup.name, path)
             continue
