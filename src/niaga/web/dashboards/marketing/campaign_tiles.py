@@ -9,8 +9,8 @@ from niaga.web.dashboards.charts import IntervalRow, Intervals
 from niaga.web.dashboards.codes import word_for
 from niaga.web.dashboards.figures import Pair
 from niaga.web.dashboards.marketing.campaign_figures import CampaignFigures
-from niaga.web.dashboards.marketing.remedies import import_page
 from niaga.web.dashboards.numbers import Writer, percent, points
+from niaga.web.dashboards.remedies import import_page
 from niaga.web.dashboards.tiles import Card, Column, Table, Tile
 
 COUNT = Writer("count", "")

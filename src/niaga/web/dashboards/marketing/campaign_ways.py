@@ -13,8 +13,8 @@ from niaga.web.dashboards.cards import few
 from niaga.web.dashboards.charts import Chart, IntervalRow, Intervals, Series
 from niaga.web.dashboards.marketing.campaign_figures import CampaignFigures
 from niaga.web.dashboards.marketing.campaign_tiles import channel_said, no_campaigns
-from niaga.web.dashboards.marketing.remedies import import_page
 from niaga.web.dashboards.numbers import Writer, percent
+from niaga.web.dashboards.remedies import import_page
 from niaga.web.dashboards.switches import choices, chosen
 from niaga.web.dashboards.tiles import Column, Table, Tile
 

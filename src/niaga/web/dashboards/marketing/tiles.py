@@ -10,8 +10,8 @@ from niaga.web.dashboards.charts import Chart, Series
 from niaga.web.dashboards.charts.funnel import Funnel, Step
 from niaga.web.dashboards.codes import word_for
 from niaga.web.dashboards.marketing.figures import MarketingFigures
-from niaga.web.dashboards.marketing.remedies import import_page
 from niaga.web.dashboards.numbers import Writer, percent
+from niaga.web.dashboards.remedies import import_page
 from niaga.web.dashboards.tiles import Column, Table, Tile
 
 COUNT = Writer("count", "")

@@ -28,8 +28,8 @@ BOARD = Board(
     tiles=(
         Part("lead_times", _("Lama tiap tahap"), stages.lead_times, 7),
         Part("punctuality", _("Ketepatan waktu"), punctuality.punctuality, 5),
-        Part("waiting", _("Pesanan yang belum sampai"), stages.waiting, 12),
         Part("course", _("Ulasan, penjualan dan ketepatan waktu"), service.course, 7),
+        Part("waiting", _("Pesanan yang belum sampai"), stages.waiting, 5),
         Part("late", _("Pesanan lewat janji"), late, 5, later=True),
     ),
     filters=("region", "channel", "category", "seller", "condition", "carrier"),

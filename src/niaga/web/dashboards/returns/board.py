@@ -29,7 +29,7 @@ BOARD = Board(
         Part("courses", _("Barang kembali per bulan"), reasons.over_time, 7),
         Part("reasons", _("Barang kembali menurut alasan"), reasons.reasons, 5),
         Part("products", _("Produk yang paling banyak kembali"), places.products, 7),
-        Part("where", _("Barang kembali menurut kurir dan tempat"), places.where, 5),
+        Part("where", _("Dari mana barang kembali"), places.where, 5),
         Part("rates", _("Tingkat retur dan rusak per bulan"), rates.over_time, 7),
         Part("returned_by", _("Tingkat retur menurut bagian"), rates.by_part, 5),
     ),

@@ -3,7 +3,7 @@
 from niaga.metrics.catalogue import metric_named
 from niaga.web.dashboards.cards import metric_card
 from niaga.web.dashboards.returns.figures import ReturnsFigures
-from niaga.web.dashboards.returns.words import no_rate, nothing
+from niaga.web.dashboards.returns.words import no_rate, without_returns
 from niaga.web.dashboards.tiles import Tile
 
 
@@ -38,5 +38,5 @@ def _rate(figures: ReturnsFigures, name: str) -> Tile:
 
 def _sum(figures: ReturnsFigures, name: str) -> Tile:
     if not figures.tells_reversals:
-        return Tile(name, str(metric_named(name).label), empty=nothing(figures), metrics=(name,))
+        return without_returns(figures, name, str(metric_named(name).label))
     return metric_card(figures, name, figures.reversed[name])

@@ -11,7 +11,7 @@ from niaga.web.dashboards.links import rows_behind
 from niaga.web.dashboards.numbers import Writer, percent
 from niaga.web.dashboards.returns.figures import PARCELS, ReturnsFigures, Reversed
 from niaga.web.dashboards.returns.reasons import texts_of
-from niaga.web.dashboards.returns.words import nothing
+from niaga.web.dashboards.returns.words import without_returns
 from niaga.web.dashboards.switches import choices, chosen
 from niaga.web.dashboards.tiles import Column, Table, Tile
 
@@ -31,7 +31,7 @@ MOST = 100  # products in the table; the rows behind the card tell them all
 def products(figures: ReturnsFigures) -> Tile:
     title, found = _("Produk yang paling banyak kembali"), figures.reversed_by_product
     if not any(one.units for one in found):
-        return Tile("products", title, empty=nothing(figures))
+        return without_returns(figures, "products", title)
     texts, count = texts_of(found, "product"), Writer("count", "")
     total, top = sum(one.units for one in found), found[:SHOWN]
     lead, has_before = _most(found[0], texts[0], total), figures.has_before
@@ -98,12 +98,12 @@ def _most(first: Reversed, text: str, total: int) -> str:
 
 
 def where(figures: ReturnsFigures) -> Tile:
-    title = _("Barang kembali menurut kurir dan tempat")
+    title = _("Dari mana barang kembali")
     switch, by = choices(figures, BY), chosen(figures, BY)
     dimension = DIMENSIONS[by]
     found = figures.reversed_by(dimension)
     if not any(one.units for one in found):
-        return Tile("where", title, empty=nothing(figures), choices=switch)
+        return without_returns(figures, "where", title, switch)
     texts, count = texts_of(found, dimension), Writer("count", "")
     total, top = sum(one.units for one in found), found[:SHOWN]
     lead, has_before = _most(found[0], texts[0], total), figures.has_before

@@ -13,7 +13,7 @@ from niaga.web.dashboards.filters import FILTERS
 from niaga.web.dashboards.links import rows_behind
 from niaga.web.dashboards.numbers import Writer, percent
 from niaga.web.dashboards.returns.figures import ReturnsFigures
-from niaga.web.dashboards.returns.words import no_rate
+from niaga.web.dashboards.returns.words import no_rate, without_rates
 from niaga.web.dashboards.switches import choices, chosen
 from niaga.web.dashboards.tiles import Column, Table, Tile
 
@@ -33,7 +33,7 @@ def over_time(figures: ReturnsFigures) -> Tile:
     title, months = _("Tingkat retur dan rusak per bulan"), figures.months
     returned, damaged = figures.rates["return_rate"], figures.rates["damage_rate"]
     if not any(value is not None for value in returned.values):
-        return Tile("rates", title, empty=no_rate(figures.tells_deliveries, returned))
+        return without_rates(figures, "rates", title)
     short, full = names(months, "month")
     share = Writer("ratio", "")
     pair = returned.pair
@@ -96,8 +96,7 @@ def by_part(figures: ReturnsFigures) -> Tile:
     dimension = DIMENSIONS[by]
     found = figures.rate_by(dimension)
     if not found:
-        empty = no_rate(figures.tells_deliveries, figures.rates["return_rate"])
-        return Tile("returned_by", title, empty=empty, choices=switch)
+        return without_rates(figures, "returned_by", title, switch)
     rows = sorted(
         ((name, ratio(*pair) or 0.0, *pair) for name, pair in found.items()),
         key=lambda row: (-row[1], -row[3], row[0]),

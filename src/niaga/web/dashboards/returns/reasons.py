@@ -12,7 +12,7 @@ from niaga.web.dashboards.filters import FILTERS
 from niaga.web.dashboards.links import rows_behind
 from niaga.web.dashboards.numbers import Writer, percent
 from niaga.web.dashboards.returns.figures import ReturnsFigures, Reversed
-from niaga.web.dashboards.returns.words import nothing
+from niaga.web.dashboards.returns.words import without_returns
 from niaga.web.dashboards.tiles import Column, Table, Tile
 
 # Each keeps its colour; what never left the shop is grey.
@@ -36,7 +36,7 @@ def texts_of(found: list[Reversed], dimension: str) -> list[str]:
 def reasons(figures: ReturnsFigures) -> Tile:
     title, found = _("Barang kembali menurut alasan"), figures.reasons
     if not any(one.units for one in found):
-        return Tile("reasons", title, empty=nothing(figures))
+        return without_returns(figures, "reasons", title)
     texts, count = texts_of(found, "reason"), Writer("count", "")
     total = sum(one.units for one in found)
     lead = _("%(units)s barang senilai %(value)s kembali; terbanyak: %(name)s, %(share)s.") % {
@@ -115,7 +115,7 @@ def over_time(figures: ReturnsFigures) -> Tile:
         key=lambda reason: (-sum(courses[reason]), reason),
     )
     if not ranked:
-        return Tile("courses", title, empty=nothing(figures))
+        return without_returns(figures, "courses", title)
     named = value_texts("reason", ranked)
     texts = [
         text if reason else _("tanpa keterangan")

@@ -3,7 +3,9 @@
 from django.utils.translation import gettext as _
 
 from niaga.web.dashboards.figures import Course
+from niaga.web.dashboards.remedies import import_page
 from niaga.web.dashboards.returns.figures import ReturnsFigures
+from niaga.web.dashboards.tiles import Choice, Tile
 
 
 def no_rate(tells_deliveries: bool, rate: Course) -> str:
@@ -15,8 +17,20 @@ def no_rate(tells_deliveries: bool, rate: Course) -> str:
     return _("Sumber toko ini tidak menceritakan retur.")
 
 
-def nothing(figures: ReturnsFigures) -> str:
+def without_rates(
+    figures: ReturnsFigures, name: str, title: str, choices: tuple[Choice, ...] = ()
+) -> Tile:
+    why = no_rate(figures.tells_deliveries, figures.rates["return_rate"])
+    return Tile(name, title, empty=why, choices=choices)
+
+
+def without_returns(
+    figures: ReturnsFigures, name: str, title: str, choices: tuple[Choice, ...] = ()
+) -> Tile:
     """Nothing here, or a source that never told of anything taken back: no data is not zero."""
     if figures.tells_reversals:
-        return _("Tak ada barang kembali pada periode dan saringan ini.")
-    return _("Sumber toko ini tidak menceritakan pembatalan maupun retur.")
+        why = _("Tak ada barang kembali pada periode dan saringan ini.")
+        return Tile(name, title, empty=why, choices=choices)
+    why = _("Sumber toko ini tidak menceritakan pembatalan maupun retur.")
+    remedy = import_page(_("Impor berkas yang menceritakannya"))
+    return Tile(name, title, empty=why, remedy=remedy)
