@@ -1,5 +1,7 @@
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,9 +18,8 @@ from tests.web.storefront import goods
 
 
 @pytest.fixture(autouse=True)
-def empty_folder() -> Iterator[None]:
-    forget_open_index()
-    shutil.rmtree(folder(), ignore_errors=True)
+def empty_folder(settings: Any, tmp_path: Path) -> Iterator[None]:
+    settings.NIAGA_SEARCH = tmp_path / "search"
     yield
     forget_open_index()
 
