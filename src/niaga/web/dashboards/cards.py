@@ -29,9 +29,11 @@ def metric_card(
     rows: bool = True,
     empty: str = "",
     compared: bool = True,
+    signed: bool = False,
 ) -> Tile:
     """`rows`: offer the rows behind it. `empty`: said in place of a value that does not exist.
-    `compared`: False where it is itself of other days than the chosen period."""
+    `compared`: False where it is itself of other days than the chosen period. `signed`: a rate that
+    is itself a change."""
     metric, pair = metric_named(name), course.pair
     writer = Writer(metric.unit, figures.selection.shop.currency)
     if pair.now is None and empty:
@@ -41,8 +43,8 @@ def metric_card(
         metric=name if rows and _has_rows(figures, metric) else "",
         label=metric.label,
         describe=metric.describe,
-        value=writer.short(pair.now),
-        exact=writer.exact(pair.now),
+        value=percent(pair.now, signed=True) if signed else writer.short(pair.now),
+        exact=percent(pair.now, signed=True) if signed else writer.exact(pair.now),
         delta=delta(figures.selection, pair, writer, metric.direction) if compared else None,
         spark=sparkline(course.values, runs=figures.running_month in figures.months),
         notes=(*notes, *counted),

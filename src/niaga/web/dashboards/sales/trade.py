@@ -35,13 +35,19 @@ def net_sales(figures: SalesFigures) -> Tile:
 
 def growth(figures: SalesFigures) -> Tile:
     course = figures.monthly(figures.growth)
+    against = (
+        _("terhadap hari yang sama banyaknya pada bulan sebelumnya")
+        if figures.last_month == figures.running_month
+        else _("terhadap bulan sebelumnya")
+    )
     return metric_card(
         figures,
         "growth_by_month",
         course,
-        [_month_note(figures)],
+        [_month_note(figures), against],
         empty=_("Pertumbuhan mulai ada pada bulan kedua."),
         compared=False,
+        signed=True,
     )
 
 
