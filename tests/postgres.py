@@ -10,13 +10,14 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from tests.serving import free_port
 
 START_SECONDS = 60
 PR_SET_PDEATHSIG = 1
@@ -104,7 +105,7 @@ def _serve(
     account: pwd.struct_passwd | None,
     crash_safe: bool,
 ) -> Iterator[Cluster]:
-    port = _free_port()
+    port = free_port()
     settings = {
         "listen_addresses": "127.0.0.1",
         "unix_socket_directories": str(socket_folder),
@@ -194,12 +195,6 @@ def _become(account: pwd.struct_passwd | None) -> Callable[[], None]:
             ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGQUIT)
 
     return become
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def sibling(url: str, name: str) -> str:
