@@ -64,7 +64,8 @@ def missed(figures: StockFigures) -> Tile:
     out = sum(each.is_out for each in found)
     table = Table(
         columns=(
-            Column(_("Barang")),
+            Column(_("Produk")),
+            Column(_("SKU")),
             Column(_("Hari kosong"), "count"),
             *((Column(_("Hilang"), "money"),) if has_sales else ()),
             Column(_("Masih kosong")),
@@ -94,8 +95,8 @@ def missed(figures: StockFigures) -> Tile:
 
 def _row(each: Missed, has_sales: bool) -> tuple[object, ...]:
     still = _("ya") if each.is_out else _("tidak")
-    name = f"{each.name} · {each.sku}"
-    return (name, each.days, each.sales, still) if has_sales else (name, each.days, still)
+    sales = (each.sales,) if has_sales else ()
+    return (each.name, each.sku, each.days, *sales, still)
 
 
 def _by_category(figures: StockFigures, title: str) -> Tile:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from niaga.insight.forecast.reorder import REVIEW_DAYS, SERVICE
-from niaga.insight.forecast.shelves import NoLeadTime, Shelf
+from niaga.insight.forecast.shelves import NoLeadTime
 from niaga.metrics.formulas import ratio
 from niaga.metrics.views.shelves import DEAD_DAYS, DEAD_KNOWN_DAYS, EXCESS_DAYS
 from niaga.web.dashboards.cards import metric_card
@@ -58,10 +58,6 @@ def _shown(figures: StockFigures) -> int | None:
     return None if chosen(figures, LISTED) == "semua" else SHOWN
 
 
-def _named(shelf: Shelf) -> str:
-    return f"{shelf.name} · {shelf.sku}" if shelf.name else shelf.sku
-
-
 def _rows(figures: StockFigures, metric: str, line: Line) -> str:
     return rows_behind(metric, figures.selection, sku=line.shelf.sku)
 
@@ -91,7 +87,8 @@ def reorder(figures: StockFigures) -> Tile:
     top = found[: _shown(figures)]
     table = Table(
         columns=(
-            Column(_("Barang")),
+            Column(_("Produk")),
+            Column(_("SKU")),
             Column(_("Bebas"), "count"),
             Column(_("Titik pesan"), "count"),
             Column(_("Cukup (hari)"), "count"),
@@ -99,7 +96,8 @@ def reorder(figures: StockFigures) -> Tile:
         ),
         rows=tuple(
             (
-                _named(each.shelf),
+                each.shelf.name,
+                each.shelf.sku,
                 each.shelf.available,
                 each.advice.point.point,
                 math.floor(each.days_left),
@@ -165,7 +163,8 @@ def slow(figures: StockFigures) -> Tile:
     top = much[: _shown(figures)]
     table = Table(
         columns=(
-            Column(_("Barang")),
+            Column(_("Produk")),
+            Column(_("SKU")),
             Column(_("Bebas"), "count"),
             Column(_("Cukup (hari)"), "count"),
             Column(_("Berlebih"), "money"),
@@ -173,7 +172,8 @@ def slow(figures: StockFigures) -> Tile:
         ),
         rows=tuple(
             (
-                _named(line.shelf),
+                line.shelf.name,
+                line.shelf.sku,
                 line.shelf.available,
                 line.cover,
                 line.excess,
