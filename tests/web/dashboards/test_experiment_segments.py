@@ -39,7 +39,7 @@ def tested(settings: Any, home: Path, db: None) -> str:
     code = shops.KSHOES.code
     if not settings.NIAGA_WAREHOUSE.exists():
         load.publish(shops.pencil_shop(), shops.LINEAGE, "replace")
-        for name, days, options in (("usai", 14, {}), ("jalan", 7, {"planned_days": "9999"})):
+        for name, days, options in (("usai", 14, {}), ("jalan", 7, {"planned_days": "60"})):
             path = home / f"{name}.csv"
             path.write_text(counts(days), encoding="utf-8")
             load.import_source("ab", path, shops.KSHOES, options)
