@@ -39,7 +39,8 @@ class AmbiguousDays(ImportRefused):
 class Field:
     """`aliases`: column names, made `plain`, in the order in which they are preferred; unless
     `exact`, a column's name may go on after one. `signed` is money that may be negative; a `moment`
-    is a naive wall time, or an aware one where the text names its zone.
+    is a naive wall time, or an aware one where the text names its zone. What is `private` may name
+    a person, and is not among what is kept of a refused row.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Field:
     aliases: tuple[str, ...]
     required: bool = False
     exact: bool = False
+    private: bool = False
 
 
 @dataclass
@@ -157,7 +159,11 @@ def _take(
         if each.required and value is None and not reason:
             reason = "missing_value"
         if reason:
-            shown = {name: str(known) for name, known in values.items() if known is not None}
+            shown = {
+                other.name: str(values[other.name])
+                for other in fields
+                if not other.private and values.get(other.name) is not None
+            }
             rows.rejects.append(_reject(path, number, columns[each.name], reason, shown))
             return
         values[each.name] = value

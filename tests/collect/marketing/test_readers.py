@@ -297,6 +297,19 @@ def test_how_a_sender_groups_people_is_kept_beside_the_arm(tmp_path: Path, setti
     ]  # fmt: skip
 
 
+def test_a_refused_row_is_kept_without_whom_it_was_sent_to(tmp_path: Path, settings: Any) -> None:
+    settings.NIAGA_HOME = tmp_path
+    file = tmp_path / "surat.csv"
+    file.write_text(
+        "Kampanye,Email,ID pelanggan,Belanja\n"
+        "Ramadan,budi@example.com,0812-1111-2222,10000\n"
+        "Ramadan,siti@example.com,0812-3333-4444,banyak\n"
+    )
+    (refused,) = mailing.read(file, tmp_path, SHOP, {}).table("rejects").to_pylist()
+    assert (refused["row"], refused["reason"]) == (3, "not_an_amount")
+    assert refused["raw"] == '{"campaign": "Ramadan"}'
+
+
 def test_a_list_without_people_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "surat.csv"
     file.write_text("Kampanye,Dibuka\nRamadan,ya\n")

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from niaga import metrics
 from niaga.kernel.permissions import Role
+from niaga.web.csv_cells import harmless
 from niaga.web.dashboards.charts import Chart, Series
-from niaga.web.dashboards.downloads import _safe
 from niaga.web.dashboards.exports.pictures import standalone, stylesheet, tones
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pencil", "in_march")]
@@ -61,7 +61,7 @@ def test_csv(owner: Client) -> None:
     [("=1+1", "'=1+1"), ("@x", "'@x"), ("sepatu", "sepatu"), (-5, -5), (None, "")],
 )
 def test_a_text_never_becomes_a_formula(cell: object, written: object) -> None:
-    assert _safe(cell) == written
+    assert harmless(cell) == written
 
 
 def test_a_file_is_narrowed_and_says_by_what(owner: Client) -> None:

@@ -21,7 +21,7 @@ from niaga.collect.named import Field
 from niaga.collect.problems import WrongColumns
 from niaga.collect.staging import STAGING, SourceShop, Staged, table_of
 
-READER_VERSION = "2"  # part of the fingerprint: a changed reading is a new load
+READER_VERSION = "3"  # part of the fingerprint: a changed reading is a new load
 LABEL = _("Penerima kampanye dan e-mail")
 DESCRIPTION = _(
     "CSV atau XLSX, satu baris per penerima: kampanye, tanggal, e-mail atau ID pelanggan, dibuka, "
@@ -42,8 +42,10 @@ FIELDS = (
         required=True,
     ),
     Field("day", "day", ("tanggal kirim", "tanggal", "send date", "sent at", "sent", "date")),
-    Field("email", "text", ("email", "e mail", "surel", "email address", "alamat email")),
-    Field("customer", "text", ("id pelanggan", "customer id", "customer", "pelanggan")),
+    Field("email", "text", ("email", "e mail", "surel", "email address", "alamat email"),
+          private=True),
+    Field("customer", "text", ("id pelanggan", "customer id", "customer", "pelanggan"),
+          private=True),
     Field("arm", "text", ("kelompok", "group", "arm", "varian", "variant", "segment")),
     Field("channel", "text", ("kanal", "channel", "saluran")),
     Field("segment", "text", ("segmen pelanggan", "kelompok pelanggan", "tingkat pelanggan",

@@ -23,7 +23,7 @@ from niaga.collect.problems import WrongColumns
 from niaga.collect.refusal import Refused, judged
 from niaga.collect.staging import STAGING, SourceShop, Staged
 
-READER_VERSION = "1"
+READER_VERSION = "2"
 LABEL = _("Jawaban survei kepuasan")
 DESCRIPTION = _(
     "CSV atau XLSX jawaban pelanggan: kepuasan (CSAT, 1 sampai 5) dan rekomendasi (NPS, 0 sampai "
@@ -39,7 +39,8 @@ FIELDS = (
          "order", "pesanan"),
         exact=True,
     ),
-    Field("customer", "text", ("customer id", "id pelanggan", "customer", "pelanggan"), exact=True),
+    Field("customer", "text", ("customer id", "id pelanggan", "customer", "pelanggan"), exact=True,
+          private=True),
     Field(
         "answer",
         "text",

@@ -1,19 +1,18 @@
 """Files of tiles and boards. Who may open the board may have its files, with the same numbers."""
 
 import csv
-from typing import Any
 
 from django.http import Http404, HttpResponse
 
 from niaga.kernel.money import exponent
 from niaga.web.backoffice.access import StaffRequest, page
+from niaga.web.csv_cells import harmless
 from niaga.web.dashboards import making
 from niaga.web.dashboards.exports import about, pictures, report, sheet
 from niaga.web.dashboards.exports.sheet import MONEY
 from niaga.web.dashboards.opened import opened
 from niaga.web.dashboards.tiles import Column, Tile
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -59,8 +58,9 @@ def _csv(tile: Tile, name: str) -> HttpResponse:
     assert tile.table is not None
     response = _file(b"", "text/csv; charset=utf-8", name)
     writer = csv.writer(response)
-    writer.writerow(_with_unit(column, tile.table.currency) for column in tile.table.columns)
-    writer.writerows([_safe(cell) for cell in row] for row in tile.table.plain)
+    heads = (_with_unit(column, tile.table.currency) for column in tile.table.columns)
+    writer.writerow(harmless(head) for head in heads)
+    writer.writerows([harmless(cell) for cell in row] for row in tile.table.plain)
     return response
 
 
@@ -70,15 +70,6 @@ def _with_unit(column: Column, currency: str) -> str:
         return column.head
     digits = exponent(currency)
     return f"{column.head} ({currency}{f' 1/{10**digits}' if digits else ''})"
-
-
-def _safe(cell: Any) -> Any:
-    """A text from a source must not become a formula in whoever's spreadsheet."""
-    if cell is None:
-        return ""
-    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
-        return f"'{cell}"
-    return cell
 
 
 def _file(body: bytes, kind: str, name: str) -> HttpResponse:

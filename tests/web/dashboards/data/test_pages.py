@@ -67,6 +67,16 @@ def test_refused_rows_as_a_file(owner: Client, loaded: Path) -> None:
     assert text.splitlines()[1].startswith("lines,42,order_id,")
 
 
+def test_a_column_that_is_named_as_a_formula_is_none_in_the_file(
+    owner: Client, settings: Any, tmp_path: Path
+) -> None:
+    settings.NIAGA_HOME, settings.NIAGA_WAREHOUSE = tmp_path, tmp_path / "warehouse"
+    refused = {"file": "a.csv", "row": 2, "column": "=1+1", "reason": "cut_row", "raw": "{}"}
+    load.publish(shops.staged(orders=ORDERS, lines=LINES, rejects=[refused]), LINEAGE, "replace")
+    text = owner.get("/dasbor/data/kshoes/shop/ditolak.csv").content.decode()
+    assert "a.csv,2,'=1+1," in text
+
+
 def test_a_failed_try_is_told_with_its_reason_and_the_age_of_what_stands(
     owner: Client, loaded: Path
 ) -> None:

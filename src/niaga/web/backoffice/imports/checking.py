@@ -21,6 +21,7 @@ from niaga.collect.tabular.layout import Layout, shown
 from niaga.kernel.errors import NiagaError
 from niaga.warehouse.target import new_shop, shop_of
 from niaga.web.backoffice.imports.drafts import Draft, changed, leave
+from niaga.web.csv_cells import harmless
 
 ROWS = 12
 STATUSES = 40
@@ -223,10 +224,5 @@ def _write_rejects(draft: Draft, staged: Staged) -> None:
         writer.writerow(["berkas", "baris", "kolom", "alasan", "isi"])
         for row in staged.table("rejects").to_pylist():
             cells = [row["file"], row["row"], row["column"], reason_text(row["reason"]), row["raw"]]
-            writer.writerow([_harmless(cell) for cell in cells])
+            writer.writerow([harmless(cell) for cell in cells])
     partial.replace(path)
-
-
-def _harmless(cell: Any) -> Any:
-    """A text that a spreadsheet would take for a formula is told as a text."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@") else cell

@@ -15,6 +15,7 @@ from niaga.warehouse.problems import FilesLost, SnapshotBroken
 from niaga.warehouse.snapshot import ShopEntry
 from niaga.warehouse.sources import SourceState, never_loaded, sources_of
 from niaga.web.backoffice.access import StaffRequest, page
+from niaga.web.csv_cells import harmless
 from niaga.web.dashboards.data import words
 from niaga.web.dashboards.frame import not_for_you, show
 
@@ -193,5 +194,5 @@ def _csv(name: str, head: Sequence[str], rows: Iterable[Sequence[Any]]) -> HttpR
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     writer = csv.writer(response)
     writer.writerow(head)
-    writer.writerows(["" if cell is None else cell for cell in row] for row in rows)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return response
