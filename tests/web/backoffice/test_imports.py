@@ -99,6 +99,27 @@ def test_nothing_is_loaded_before_it_was_agreed_to(owner: Client, home: Path) ->
     assert not (home / "warehouse" / "snapshot.json").exists()
 
 
+def test_sales_of_another_shop_are_not_taken_for_ones_own_unnoticed(owner: Client) -> None:
+    full = b"""No. Faktur;Tgl;Nama Barang;Jml;Harga Satuan;Saluran
+INV/1;25/01/2026;Kopi;2;Rp 15.000,00;Kasir
+INV/2;26/01/2026;Teh;1;Rp 9.000,00;WhatsApp
+"""
+    url = bring(owner, full)
+    seen = text_of(owner.get(url))
+    assert '<option value="channel" selected>' in seen  # Saluran
+    assert "Ini menambah penjualan" in seen
+    choices = {"jenis": "orders", "toko": "+", "nama": "Kopi Sari", "kolom-5": "channel"}
+    for at, field in enumerate(
+        ("order_id", "ordered_at", "product_name", "quantity", "unit_price")
+    ):
+        choices[f"kolom-{at}"] = field
+    owner.post(f"{url}pilihan/", choices)
+    work()
+    seen = text_of(owner.get(url))
+    assert "Muat 2 baris ke Kopi Sari" in seen
+    assert "Ini menambah penjualan" not in seen
+
+
 def test_a_marketplace_is_recognised_and_joins_the_live_shop(owner: Client, tmp_path: Path) -> None:
     made: Expected = make_all(tmp_path / "ekspor")[0]
     url = bring(owner, made.path.read_bytes(), made.path.name)

@@ -219,9 +219,9 @@ _ALL = (
         "forma de pagamento, metodo de pago, forma de pago, tender"
     )),
     Field("channel", _("Kanal"), "more", names=_names(
-        "channel, sales channel, marketplace, platform, source, kanal, kanal penjualan, "
-        "toko, sumber, canal, canal de venda, canal de venta, order source, store, "
-        "branch, outlet, cabang"
+        "channel, sales channel, marketplace, platform, source, kanal, kanal penjualan, saluran, "
+        "saluran penjualan, toko, sumber, canal, canal de venda, canal de venta, order source, "
+        "store, branch, outlet, cabang"
     )),
     Field("seller", _("Penjual"), "more", of_line=True, names=_names(
         "seller, seller id, vendor, merchant, seller name, penjual, id penjual, vendedor, "
