@@ -10,6 +10,7 @@ import json
 import re
 import shutil
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime, timedelta
@@ -105,7 +106,7 @@ def receive(uploads: Iterable[UploadedFile], by: str) -> Draft:
             size += upload.size or 0
             if size > LARGEST:
                 raise UploadRefused(file=upload.name, problem=_("lebih besar dari 1 GB"))
-            name = _safe(upload.name or "berkas")
+            name = _free(inside, _safe(upload.name or "berkas"))
             with (inside / name).open("wb") as file:
                 for chunk in upload.chunks():
                     file.write(chunk)
@@ -127,10 +128,28 @@ def _safe(name: str) -> str:
     return plain[-120:] or "berkas"
 
 
+def _free(inside: Path, name: str) -> str:
+    """`orders.csv` of January and of February are two files: `orders.csv`, `orders (2).csv`."""
+    taken = {path.name.casefold() for path in inside.iterdir()}
+    whole, number = Path(name), 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{whole.stem} ({number}){whole.suffix}"
+    return name
+
+
 def _unpacked(inside: Path, name: str) -> list[str]:
     path = inside / name
     if not zipfile.is_zipfile(path):
         return [name]
+    try:
+        return _parts(inside, name)
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
+        raise UploadRefused(file=name, problem=_("arsipnya rusak atau berkata sandi")) from error
+
+
+def _parts(inside: Path, name: str) -> list[str]:
+    path = inside / name
     with zipfile.ZipFile(path) as archive:
         parts = [part for part in archive.infolist() if not part.is_dir()]
         if any(part.filename in ("[Content_Types].xml", "content.xml") for part in parts):
@@ -139,7 +158,7 @@ def _unpacked(inside: Path, name: str) -> list[str]:
             raise UploadRefused(file=name, problem=_("isinya terlalu besar atau terlalu banyak"))
         names = []
         for part in parts:
-            target = _safe(part.filename)
+            target = _free(inside, _safe(part.filename))
             with archive.open(part) as source, (inside / target).open("wb") as file:
                 shutil.copyfileobj(source, file)
             names.append(target)
