@@ -116,8 +116,8 @@ def grid(figures: StockFigures) -> Tile:
         rows=CLASSES,
         cells=tuple(tuple(cell(abc, xyz) for xyz in EVENNESS) for abc in CLASSES),
         across=_("Merata (X) sampai tak terduga (Z); N: baru"),
-        down=_("Sumbangan"),
-        size=(540, 62),
+        down=_("Bagian"),
+        size=(540, 46),
     )
     notes = [
         _("Angka: banyaknya produk; makin gelap, makin besar bagiannya dari penjualan bersih.")
