@@ -3,7 +3,8 @@
 A board is a folder `web/dashboards/<name>/` and one line in BOARDS below:
 
     figures.py  class MarketingFigures(Figures): an `@answer` method for each question; at most six
-                statements for the whole board. `self.ask(*metrics, grain=…, by=…, periods=…)` puts
+                statements for the whole board; `self.ask_at_once(…)` has those that are always
+                needed together answered by one. `self.ask(*metrics, grain=…, by=…, periods=…)` puts
                 the shop, the actor and the filters in; a filter that one of the metrics cannot take
                 is left out and named on every tile that reads the answer. `self.course(result)` of
                 a question with `grain="month", periods=self.periods` makes value, comparison and
