@@ -42,3 +42,16 @@ def test_every_command_exists(document: Path) -> None:
     """Of `niaga`: what a document tells to run is there."""
     told = set(_COMMAND.findall(document.read_text(encoding="utf-8")))
     assert told <= {*get_commands(), "help"}
+
+
+def test_every_picture_is_made_by_the_tool_and_shown() -> None:
+    """One that is neither would show a house that is no more."""
+    made = set(re.findall(r'^ {4}"(\w+)": Picture\(', (ROOT / "tools/pictures").read_text(), re.M))
+    assert {path.stem for path in (ROOT / "docs" / "images").iterdir()} == made
+    shown = {
+        Path(target).stem
+        for document in DOCUMENTS
+        for target in _LINK.findall(document.read_text(encoding="utf-8"))
+        if "images/" in target
+    }
+    assert shown == made
