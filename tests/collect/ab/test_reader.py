@@ -184,6 +184,7 @@ def test_counts_of_a_day_as_an_indonesian_sheet_writes_them(tmp_path: Path) -> N
         ({"control": "tidak ada"}, BadPlan),
         ({"outcome": "tidak ada"}, BadPlan),
         ({"planned_days": "empat"}, BadPlan),
+        ({"planned_days": "367"}, BadPlan),
         ({"planned_effect": "0"}, BadPlan),
         ({"variant": "tidak ada"}, BadPlan),
         ({"ended": "besok"}, BadPlan),

@@ -15,6 +15,7 @@ from niaga.collect.ab.problems import BadPlan
 
 Value = TypeVar("Value")
 LONGEST_TITLE = 120
+MOST_DAYS = 366  # what runs longer has a look each week for years, and is no test any more
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ def planned(
     """
     title = (options.get("experiment") or path.stem).strip()[:LONGEST_TITLE]
     visitors = _told(options, "planned_visitors", _positive, _("bilangan bulat di atas nol"))
-    days = _told(options, "planned_days", _positive, _("jumlah hari, bilangan bulat"))
+    at_most = _("jumlah hari, bilangan bulat sampai %(most)s") % {"most": MOST_DAYS}
+    days = _told(options, "planned_days", _days, at_most)
     ended = _told(options, "ended", date.fromisoformat, _("tanggal TTTT-BB-HH"))
     running = options.get("running", "") not in ("", "0")
     if ended is None and not running and not visitors and not days:
@@ -83,6 +85,13 @@ def _positive(text: str) -> int:
     if not 0 < value < 10**12:
         raise ValueError(text)
     return value
+
+
+def _days(text: str) -> int:
+    days = _positive(text)
+    if days > MOST_DAYS:
+        raise ValueError(text)
+    return days
 
 
 def _share(text: str) -> int:
