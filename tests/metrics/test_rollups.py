@@ -12,10 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from niaga.metrics import fetching, query, questions, rollups
+from niaga.metrics.at_once import ask_at_once
 from niaga.metrics.catalogue import CATALOGUE
 from niaga.metrics.metric import Metric
+from niaga.metrics.questions import Question
 from niaga.metrics.results import Result
-from niaga.metrics.rollups import ROLLUPS, files
+from niaga.metrics.rollups import ROLLUPS, files, segments
 from niaga.metrics.rollups.conditions import Looks, looks
 from niaga.metrics.views import VIEWS
 from niaga.warehouse import snapshot
@@ -204,3 +206,53 @@ class TestConditions:
 
 def seen_in(columns: set[str], flag: str) -> Any:
     return Looks(frozenset(columns), flag)
+
+
+class TestSegmentsOfADay:
+    NAMES = ("counted_orders", "order_value")
+
+    def ask(self, shop: str, **question: Any) -> None:
+        compare(list(self.NAMES), shop, **question)
+
+    def kept(self) -> list[Path]:
+        folder = Path(str(files.settings.NIAGA_HOME)) / "cache" / "segments"
+        return sorted(folder.glob("*.parquet"))
+
+    def test_they_are_worked_out_once_for_all_questions(self, golden: str, rolled_up: None) -> None:
+        period = (date(2025, 1, 1), date(2025, 4, 1))
+        before = len(self.kept())
+        self.ask(golden, by=["segment"], period=period)
+        self.ask(golden, filters={"segment": ["new", ""]}, grain="month", period=period)
+        compare(["net_sales"], golden, filters={"segment": ["new"]}, period=period)
+        compare(["segment_product_units"], golden, by=["segment", "product"], period=period)
+        compare(["history_buyers"], golden, by=["segment", "repeats"], period=period)
+        assert len(self.kept()) == min(before + 1, segments.MOST_FILES)
+
+    def test_a_torn_file_is_made_again(self, golden: str, rolled_up: None) -> None:
+        period = (date(2025, 1, 1), date(2025, 5, 1))
+        for path in self.kept():
+            path.unlink()
+        self.ask(golden, by=["segment"], period=period)
+        [path] = self.kept()
+        path.write_bytes(path.read_bytes()[:-9])
+        questions._cache.clear()
+        for _ in range(2):
+            self.ask(golden, by=["segment"], period=period)
+
+    def test_of_several_days_in_one_statement_each_is_its_own(
+        self, golden: str, rolled_up: None
+    ) -> None:
+        asked = [
+            (["counted_orders"], Question(("segment",), None, (date(2025, 1, 1), end)))
+            for end in (date(2025, 3, 1), date(2025, 6, 1))
+        ]
+        expected = [
+            from_facts(["counted_orders"], golden, by=["segment"], period=question.period)
+            for _names, question in asked
+        ]
+        ask_at_once(asked, golden)
+        found = [
+            query(["counted_orders"], golden, by=["segment"], period=question.period)
+            for _names, question in asked
+        ]
+        assert found == expected

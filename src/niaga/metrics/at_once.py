@@ -8,7 +8,7 @@ remembered each by itself, exactly as if they had been asked one by one.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -88,7 +88,11 @@ def _stacked(parts: Sequence[Part], entry: ShopEntry) -> _Stack:
     selects: list[str] = []
     stack = _Stack("", {}, {}, {})
     for number, (part, (start, end)) in enumerate(zip(parts, spans, strict=True)):
-        sql, paths, shapes = fetching.prepared(part.shape, part.read, entry)
+        sql, paths, shapes = fetching.prepared(part.shape, part.read, entry, part.parameters)
+        if any(stack.paths.get(name, files) != files for name, files in paths.items()):
+            # Of a view that is kept as of a day, another day's rows are in the stack already.
+            alone = replace(part.shape, kept=())
+            sql, paths, shapes = fetching.prepared(alone, part.read, entry, part.parameters)
         stack.paths.update(paths)
         stack.shapes.update(shapes)
         stack.values.update({_own(number, name): v for name, v in part.parameters.items()})

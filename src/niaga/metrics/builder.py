@@ -13,7 +13,15 @@ from niaga.metrics.catalogue import CATALOGUE
 from niaga.metrics.facts import column_of, is_dated, list_of
 from niaga.metrics.measuring import BUCKET, aggregate, one, place, where_holds
 from niaga.metrics.metric import Measure
-from niaga.metrics.rollups import ROLLUPS, ROWS, Rollup, summed, within
+from niaga.metrics.rollups import (
+    BUYER_SEGMENTS,
+    ROLLUPS,
+    ROWS,
+    Rollup,
+    kept_table,
+    summed,
+    within,
+)
 from niaga.metrics.survival import quantiles
 from niaga.metrics.views import VIEWS
 from niaga.metrics.views.rfm import segments
@@ -32,7 +40,7 @@ class Shape:
     """`filters`: dimension → how many values. `periods`: labels of periods compared side by side;
     with them every row carries a `bucket`, a period's label or, with `grain` too, the start of its
     grain. `rollups`: beside each metric the rollup that answers it, or ""; none: no rollup at all.
-    `kept`: the views that the fact is made of and whose rows are kept as a rollup.
+    `kept`: the views that it needs besides the fact and whose rows are kept.
     """
 
     fact: str
@@ -73,6 +81,11 @@ class RollupShape:
     """What makes a rollup's file of the data files of a month."""
 
     rollup: str
+
+
+@dataclass(frozen=True)
+class SegmentShape:
+    """What makes the file of who is in which segment."""
 
 
 @dataclass(frozen=True)
@@ -256,7 +269,7 @@ def restricted(
         undated = periods and not dated
         table = _states(fact, periods, build) if undated else _source(fact, "", build, kept)
     if needs_segments(fact, by, filters):
-        table = _with_segments(table)
+        table = _with_segments(table, kept)
     conditions = []
     if has_start and dated:
         conditions.append(table.date_local >= place("start", "date"))
@@ -293,11 +306,15 @@ def _source(fact: str, prefix: str, build: Build | None = None, kept: tuple[str,
         "moment": (f"{prefix}moment", "instant"),
     }[view.as_of]
     tables = {name: _base(name) for name in view.tables}
+    then = place(name, kind)
     for other in view.reads:
-        tables[other] = (
-            _unbound(ROLLUPS[other].table) if other in kept else VIEWS[other].build(tables, None)
-        )
-    return (build or view.build)(tables, place(name, kind))
+        tables[other] = _kept(other) if other in kept else VIEWS[other].build(tables, then)
+    return (build or view.build)(tables, then)
+
+
+def _kept(view: str) -> Any:
+    """The rows of a view as they are kept."""
+    return _unbound(kept_table(view))
 
 
 def view_schema(name: str) -> dict[str, str]:
@@ -331,7 +348,12 @@ def _states(fact: str, periods: tuple[str, ...], build: Build | None) -> Any:
 
 def _matches(table: Any, fact: str, name: str, values: list[Any]) -> Any:
     if column_of(fact, name) or name == SEGMENT:
-        return _dimension(table, fact, name).isin(values)
+        import ibis
+
+        # What is not told is the empty text. Said so, engines can pass over what cannot match.
+        value = table[column_of(fact, name) or name].cast("string")
+        is_untold = ibis.or_(*(each == "" for each in values))
+        return value.isin(values) | (value.isnull() & is_untold)
     listed = table[list_of(fact, name)]
     condition = listed.contains(values[0])
     for value in values[1:]:
@@ -348,22 +370,21 @@ def _key(table: Any, fact: str, name: str) -> Any:
     return column if column.type().is_string() else column.cast("string")
 
 
-def _dimension(table: Any, fact: str, name: str) -> Any:
-    """The dimension's value as text; what the source does not tell is the empty text."""
-    return table[column_of(fact, name) or name].cast("string").fill_null("")
-
-
 def needs_segments(fact: str, by: Iterable[str], filters: Iterable[tuple[str, Any]]) -> bool:
     """The question is about segments of buyers, which the fact itself does not know."""
     asked = SEGMENT in by or any(name == SEGMENT for name, _values in filters)
     return asked and not column_of(fact, SEGMENT)
 
 
-def _with_segments(table: Any) -> Any:
+def _with_segments(table: Any, kept: tuple[str, ...]) -> Any:
     """Each row with the segment of its buyer as of the end of the period; none: bought long ago."""
-    people = segments({"orders": _base("orders")}, place("as_of", "date"))
+    people = _kept(BUYER_SEGMENTS) if BUYER_SEGMENTS in kept else segments_expression()
     known = people.select(SEGMENT, buyer=people.customer_key)
     return table.left_join(known, table.customer_key == known.buyer).drop("buyer")
+
+
+def segments_expression() -> Any:
+    return segments({"orders": _base("orders")}, place("as_of", "date"))
 
 
 def _grain(table: Any, grain: str) -> Any:

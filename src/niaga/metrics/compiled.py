@@ -16,7 +16,7 @@ import niaga.metrics
 import niaga.warehouse.schema
 from niaga.kernel.shop import current_shop
 from niaga.metrics import behind, builder
-from niaga.metrics.builder import RollupShape, RowShape, Shape
+from niaga.metrics.builder import RollupShape, RowShape, SegmentShape, Shape
 from niaga.metrics.rollups import ROLLUPS
 from niaga.warehouse.engines import engine
 
@@ -29,7 +29,7 @@ def asked() -> list[Shape]:
     return list(_asked)
 
 
-def sql(shape: Shape | RowShape | RollupShape) -> str:
+def sql(shape: Shape | RowShape | RollupShape | SegmentShape) -> str:
     """The engine's SQL with `$name` parameters."""
     if isinstance(shape, Shape):
         _asked[shape] = None
@@ -42,6 +42,8 @@ def sql(shape: Shape | RowShape | RollupShape) -> str:
         expression = builder.expression(shape)
     elif isinstance(shape, RollupShape):
         expression = builder.rollup_expression(ROLLUPS[shape.rollup])
+    elif isinstance(shape, SegmentShape):
+        expression = builder.segments_expression()
     else:
         expression = behind.row_expression(shape)
     text = _PLACE.sub(r"$\1", engine().compile_expression(expression))

@@ -7,9 +7,9 @@ from functools import partial
 from typing import Any
 
 from niaga.metrics import answers, compiled, rollups
-from niaga.metrics.builder import RollupShape, RowShape, Shape
+from niaga.metrics.builder import RollupShape, RowShape, SegmentShape, Shape, needs_segments
 from niaga.metrics.catalogue import CATALOGUE
-from niaga.metrics.rollups import ROLLUPS
+from niaga.metrics.rollups import BUYER_SEGMENTS, ROLLUPS, kept_table
 from niaga.metrics.views import VIEWS
 from niaga.warehouse import snapshot
 from niaga.warehouse.engines import ENGINES, engine
@@ -26,8 +26,15 @@ def with_rollups(shape: Shape, entry: ShopEntry) -> Shape:
         return shape
     metrics = [CATALOGUE[name] for name in shape.metrics]
     found = rollups.chosen(metrics, shape.by, shape.filters)
-    kept = VIEWS[shape.fact].reads if shape.fact in VIEWS else ()
-    return replace(shape, rollups=found if any(found) else (), kept=kept)
+    return replace(shape, rollups=found if any(found) else (), kept=_kept(shape))
+
+
+def _kept(shape: Shape) -> tuple[str, ...]:
+    """Segments as of one day, as of which all of the question is; periods have one each."""
+    reads = VIEWS[shape.fact].reads if shape.fact in VIEWS else ()
+    if needs_segments(shape.fact, shape.by, shape.filters):
+        return (*reads, BUYER_SEGMENTS)
+    return tuple(name for name in reads if name != BUYER_SEGMENTS or not shape.periods)
 
 
 def keeps_rollups(entry: ShopEntry, fact: str) -> bool:
@@ -71,27 +78,34 @@ def _rolled_up(
     shape: Shape, read: Iterable[str], entry: ShopEntry, parameters: Mapping[str, Any]
 ) -> list[tuple[Any, ...]]:
     """Raises OSError, FilesLost."""
-    sql, paths, shapes = prepared(shape, read, entry)
+    sql, paths, shapes = prepared(shape, read, entry, parameters)
     try:
         return answers.kept(
             sql, paths, parameters, partial(engine().rows, sql, paths, parameters, shapes)
         )
     except FilesLost:
-        for name in filter(None, (*shape.sources(), *shape.kept)):
+        if BUYER_SEGMENTS in shape.kept:
+            rollups.forget_segments(compiled.sql(SegmentShape()), entry, parameters["as_of"])
+        for name in (name for name in (*shape.sources(), *shape.kept) if name in ROLLUPS):
             rollups.forget(ROLLUPS[name], compiled.sql(RollupShape(name)), entry)
         raise
 
 
 def prepared(
-    shape: Shape, read: Iterable[str], entry: ShopEntry
+    shape: Shape, read: Iterable[str], entry: ShopEntry, parameters: Mapping[str, Any]
 ) -> tuple[str, dict[str, list[str]], dict[str, Table]]:
     """The shape's SQL, its files, and the shapes of those that are rollups, made where they are not
     there. Raises OSError, FilesLost."""
     sources = shape.sources()
     used = [ROLLUPS[name] for name in sources if name]
     from_facts = "" in sources or any(rollup.has_rest for rollup in used)
-    used += [ROLLUPS[name] for name in shape.kept]
+    used += [ROLLUPS[name] for name in shape.kept if name in ROLLUPS]
     paths = _paths(read, entry) if from_facts else {}
     for rollup in used:
         paths[rollup.name] = rollups.made(rollup, compiled.sql(RollupShape(rollup.name)), entry)
-    return compiled.sql(shape), paths, {rollup.name: rollup.table for rollup in used}
+    shapes = {rollup.name: rollup.table for rollup in used}
+    if BUYER_SEGMENTS in shape.kept:
+        made = rollups.segments_as_of(compiled.sql(SegmentShape()), entry, parameters["as_of"])
+        paths[BUYER_SEGMENTS] = [made]
+        shapes[BUYER_SEGMENTS] = kept_table(BUYER_SEGMENTS)
+    return compiled.sql(shape), paths, shapes

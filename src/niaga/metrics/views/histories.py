@@ -7,7 +7,6 @@ history can be counted together however many there are.
 from collections.abc import Mapping
 from typing import Any
 
-from niaga.metrics.views.rfm import segments
 from niaga.metrics.views.view import View
 from niaga.warehouse.schema.columns import columns_of
 
@@ -60,7 +59,7 @@ def _histories(orders: Any, since: Any, end: Any) -> Any:
 
 def _to_date(tables: Mapping[str, Any], as_of: Any) -> Any:
     people = _histories(tables["orders"], as_of, as_of).drop("later")
-    known = segments(tables, as_of).select("segment", buyer="customer_key")
+    known = tables["buyer_segments"].select("segment", buyer="customer_key")
     joined = people.left_join(known, people.customer_key == known.buyer)
     return joined.drop("buyer").mutate(segment=joined.segment.fill_null(""))
 
@@ -111,6 +110,7 @@ segment text of the RFM; empty: bought longer ago
 """
         ),
         build=_to_date,
+        reads=("buyer_segments",),
         dimensions={**_DIMENSIONS, "segment": "segment", "value_step": "value_step"},
         rows=("customer_key", "segment", "repeats", "recency_weeks", "age_weeks", "mean_value"),
     ),

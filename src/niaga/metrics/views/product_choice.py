@@ -5,7 +5,7 @@ that are bought together.
 from collections.abc import Mapping
 from typing import Any
 
-from niaga.metrics.views.rfm import WINDOW_DAYS, segments
+from niaga.metrics.views.rfm import WINDOW_DAYS
 from niaga.metrics.views.view import View
 from niaga.warehouse.schema.columns import columns_of
 
@@ -51,10 +51,6 @@ def _quarters(tables: Mapping[str, Any], as_of: Any) -> Any:
         product_name=ibis.coalesce(joined.product_name, joined.product_id),
         sales_quarter=start.year().cast("string") + "-Q" + start.quarter().cast("string"),
     )
-
-
-def _people(tables: Mapping[str, Any], as_of: Any) -> Any:
-    return segments(tables, as_of)
 
 
 def _lines(tables: Mapping[str, Any], as_of: Any) -> Any:
@@ -121,7 +117,7 @@ def _segments(tables: Mapping[str, Any], as_of: Any) -> Any:
     """The most ordered products of each segment, beside how common they are among all."""
     import ibis
 
-    people = _people(tables, as_of)
+    people = tables["buyer_segments"]
     mine = _bought(tables, as_of, people)
     everyone = ibis.window(group_by="product_id")
     mine = mine.mutate(all_product_orders=mine.orders.sum().over(everyone))
@@ -152,7 +148,7 @@ def _pairs(tables: Mapping[str, Any], as_of: Any) -> Any:
     """The pairs of each segment that are together more often than chance would have it."""
     import ibis
 
-    people = _people(tables, as_of)
+    people = tables["buyer_segments"]
     lines = _lines(tables, as_of).select("order_id", "product_id", "customer_key")
     found = lines.inner_join(people.select("customer_key", "segment"), "customer_key")
     baskets = found.select("segment", "order_id", "product_id").distinct()
@@ -247,6 +243,7 @@ all_product_orders whole counted orders of everybody with it
 all_orders whole counted orders of everybody
 """),
         build=_segments,
+        reads=("buyer_segments",),
         dimensions={
             "segment": "segment",
             "product": "product_id",
@@ -273,6 +270,7 @@ baskets whole of the segment
 place whole 1 stands out most
 """),
         build=_pairs,
+        reads=("buyer_segments",),
         dimensions={
             "segment": "segment",
             "product": "product_id",

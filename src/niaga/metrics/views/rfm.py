@@ -202,6 +202,17 @@ def _own_cut(table: Any, name: str) -> Any:
 
 VIEWS = (
     View(
+        name="buyer_segments",
+        doc="One row per person of `rfm`, with the segment.",
+        tables=("orders",),
+        columns=columns_of("""
+customer_key text
+orders whole counted, in the window
+segment text
+"""),
+        build=segments,
+    ),
+    View(
         name="rfm",
         doc=f"One row per person with a counted order in the {WINDOW_DAYS} days before the end of "
         "the period, with scores of 1 to 5 by the cut-points of the end of the last whole month, "

@@ -31,7 +31,7 @@ class View:
     """`dimensions`: dimension → the column that holds it (`lists`: a list of values, which can only
     filter). `rows`: the columns that a person sees of a row behind a number; none: all of them.
     `reads`: the views that it is made of besides, of whose `tables` it has all; a big shop keeps
-    the rows of these, where there is a rollup of that name.
+    the rows of these.
     `settled`, `unsettled`: builders of those of its rows that no later moment changes, and of the
     others; none: no row changes by the moment asked.
     """
