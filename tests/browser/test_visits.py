@@ -110,7 +110,8 @@ def test_a_visit_and_its_order_are_in_the_numbers(
     within(FRESH, lambda: measured("visits", **way) == 1)
     assert measured("visits", channel=["social"], **way) == 1
     buy(page, scripted=True, pay="cod")
-    within(FRESH, lambda: measured("orders") == before["orders"] + 1)
+    # An order of an earlier test may arrive as well; what this visit brought is told exactly.
+    within(FRESH, lambda: measured("orders") > before["orders"])
     within(FRESH, lambda: measured("converted_visits", **way) == 1)
     assert measured("visits", **way) == 1
     assert measured("attributed_orders", **way) == 1
