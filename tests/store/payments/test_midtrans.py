@@ -476,6 +476,45 @@ def test_one_payment_that_cannot_be_asked_about_does_not_hide_the_others(
     assert PaymentAttempt.objects.filter(checked_at=None).count() == 0
 
 
+@pytest.mark.parametrize("task", ["check_pending", "close_at_provider"])
+def test_one_payment_that_the_provider_fails_over_does_not_stand_before_the_others(
+    midtrans, post, monkeypatch, task
+):
+    (first, bad), (second, good) = ordered(), ordered((make.variant(5), 1))
+    if task == "check_pending":
+        midtrans.pay(good)
+    else:
+        for order in (first, second):
+            cancel_order(order.pk, reason="x", actor=make.SALES)
+        post.understand()
+    name = "report" if task == "check_pending" else "close"
+    real = getattr(actions.gateway("midtrans"), name)
+
+    def failing(attempt: PaymentAttempt) -> Any:
+        if attempt.provider_reference == bad:
+            raise GatewayUnavailable
+        return real(attempt)
+
+    monkeypatch.setattr(actions.gateway("midtrans"), name, failing)
+    with clock.shifted(timedelta(minutes=3)):
+        assert getattr(actions, task)() == 1
+
+
+def test_a_provider_that_is_away_is_not_asked_about_everything(midtrans, monkeypatch):
+    for _order in range(5):
+        ordered((make.variant(5), 1))
+    asked = []
+
+    def away(attempt: PaymentAttempt) -> Any:
+        asked.append(attempt.pk)
+        raise GatewayUnavailable
+
+    monkeypatch.setattr(actions.gateway("midtrans"), "report", away)
+    with clock.shifted(timedelta(minutes=3)), pytest.raises(GatewayUnavailable):
+        actions.check_pending()
+    assert len(asked) == 3
+
+
 def test_a_gateway_that_is_away_keeps_the_notification_waiting(midtrans, post):
     order, name = ordered((make.variant(5), 1))
     midtrans.pay(name)

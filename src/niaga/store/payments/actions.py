@@ -17,7 +17,7 @@ from niaga.store.orders import actions as orders
 from niaga.store.orders.calculations import transfer_code_of
 from niaga.store.orders.models import Order, OrderState
 from niaga.store.payments import events
-from niaga.store.payments.errors import AmountDiffers, GatewayRefused
+from niaga.store.payments.errors import AmountDiffers, GatewayRefused, GatewayUnavailable
 from niaga.store.payments.gateways import gateway
 from niaga.store.payments.locks import lock_attempt
 from niaga.store.payments.models import (
@@ -32,6 +32,9 @@ _OPEN = (AttemptState.CREATED, AttemptState.PENDING, AttemptState.AUTHORIZED)
 _MONEY_IN = (AttemptState.CAPTURED, AttemptState.SETTLED)
 # The highest rank of all: what staff saw on the account statement is the last word.
 _STAFF_RANK = 90
+
+# So many calls of one task are waited for when the provider does not answer.
+_PATIENCE = 3
 
 _attempts = PreparedInsert(PaymentAttempt)
 
@@ -392,15 +395,23 @@ def end_attempts(order_id: int, *, state: AttemptState, actor: Actor = SYSTEM) -
 
 
 def close_at_provider(limit: int = 20) -> int:
-    """Tell providers of attempts that ended here, so that they take no money for them any more."""
+    """Tell providers of attempts that ended here, so that they take no money for them any more.
+
+    Raises GatewayUnavailable when the provider does not answer `_PATIENCE` times.
+    """
     ended = PaymentAttempt.objects.filter(
         state__in=[AttemptState.CANCELLED, AttemptState.EXPIRED],
         provider="midtrans",
         closed_at=None,
-    ).order_by("pk")[:limit]
-    closed = 0
+    ).order_by(F("checked_at").asc(nulls_first=True), "pk")[:limit]
+    closed = failures = 0
     for attempt in ended.select_related("order"):
-        gateway(attempt.provider).close(attempt)
+        try:
+            gateway(attempt.provider).close(attempt)
+        except GatewayUnavailable as error:
+            failures += 1
+            _later(attempt, failures, error)
+            continue
         PaymentAttempt.objects.filter(pk=attempt.pk).update(closed_at=clock.now())
         closed += 1
     return closed
@@ -410,6 +421,7 @@ def check_pending(limit: int = 20, *, not_before: timedelta = timedelta(minutes=
     """Ask providers about attempts that have been silent: a notification may have been lost.
 
     Also asks once more about attempts that ended a short while ago, since money may come late.
+    Raises GatewayUnavailable when the provider does not answer `_PATIENCE` times.
     """
     now = clock.now()
     due = (
@@ -426,13 +438,25 @@ def check_pending(limit: int = 20, *, not_before: timedelta = timedelta(minutes=
         .select_related("order")
         .order_by(F("checked_at").asc(nulls_first=True), "pk")[:limit]
     )
-    changed = 0
+    changed = failures = 0
     for attempt in due:
         try:
             report = gateway(attempt.provider).report(attempt)
         except GatewayRefused:  # it says no to this one; the others are asked about all the same
             report = None
+        except GatewayUnavailable as error:
+            failures += 1
+            _later(attempt, failures, error)
+            continue
         PaymentAttempt.objects.filter(pk=attempt.pk).update(checked_at=clock.now())
         if report and apply_payment_report(attempt.pk, report) != "no_change":
             changed += 1
     return changed
+
+
+def _later(attempt: PaymentAttempt, failures: int, error: GatewayUnavailable) -> None:
+    """One that the provider fails over goes behind the others, or none behind it would ever have
+    its turn. After `_PATIENCE` of them the provider is away altogether, and `error` is raised."""
+    PaymentAttempt.objects.filter(pk=attempt.pk).update(checked_at=clock.now())
+    if failures >= _PATIENCE:
+        raise error
