@@ -357,3 +357,4 @@ def test_a_plan_whose_names_are_not_in_the_data_says_so(
     save_plan(browser, tested, "menang", variant="terbaru", segments="Negara")
     page = browser.get(f"{reverse('dashboards:experiment_plan')}?toko={tested}&uji=menang")
     assert "tidak ada di berkasnya: lama, terbaru, Beli, Negara" in page.content.decode()
+    assert "Datanya mulai 2 Feb 2026, sebelum hari pertama" in page.content.decode()

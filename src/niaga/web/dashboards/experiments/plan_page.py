@@ -299,8 +299,14 @@ def _amiss(test: Known) -> str:
     lacking = [name for name in test.told.weights if name not in variants]
     lacking += [name for name in (test.told.primary,) if name not in outcomes]
     lacking += [name for name in test.told.segments if name not in test.experiment.segments]
-    if not lacking:
-        return ""
-    return _("Ada di rencana, tidak ada di berkasnya: %(names)s. Samakan namanya.") % {
-        "names": ", ".join(lacking)
-    }
+    told = []
+    if lacking:
+        text = _("Ada di rencana, tidak ada di berkasnya: %(names)s. Samakan namanya.")
+        told.append(text % {"names": ", ".join(lacking)})
+    days = test.experiment.seen.days
+    if days and days[0] < test.told.started_on:
+        text = _("Datanya mulai %(first)s, sebelum hari pertama di rencana (%(planned)s).")
+        told.append(
+            text % {"first": words.day(days[0]), "planned": words.day(test.told.started_on)}
+        )
+    return " ".join(told)
