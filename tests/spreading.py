@@ -14,6 +14,7 @@ TESTS = Path(__file__).parent
 BROWSER = "tests/browser"
 LONG = (
     BROWSER,
+    "tests/metrics/test_generated.py",
     "tests/house/test_run.py",
     "tests/kernel/test_killed.py",
     "tests/store/test_races.py",
