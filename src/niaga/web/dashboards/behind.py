@@ -129,8 +129,9 @@ def _told(column: str, value: Any, names: Mapping[str, str], currency: str) -> t
     text = shown(column, value)
     if column == "sku":
         return text, text  # people read it as it is on the shelf
-    if column == "product_id":
-        return names.get(text, short(text)), text
+    if column == "product_id":  # without a name by its beginning, as tiles call it
+        brief = text if short(text) == text else f"{text[:8]}…"
+        return names.get(text, brief), text
     if column == "seller_id" and value:
         return text, str(value)
     return short(text), text

@@ -19,6 +19,7 @@ _STATES: Mapping[str, Promise | str] = {
     "delivered": _("Sudah diterima"),
     "invoiced": _("Ditagih"),
     "processing": _("Diproses"),
+    "recorded": _("Tercatat"),
     "shipped": _("Dikirim"),
     "unavailable": _("Barang tidak ada"),
 }

@@ -188,7 +188,6 @@ def churn(figures: SegmentFigures) -> Tile:
                 tuple(ratio(each.churned, each.active) for each in months),
             ),
         ),
-        size=(340, 330),
         tick=RATIO.tick,
         exact=lambda value: percent(float(value)),
     )

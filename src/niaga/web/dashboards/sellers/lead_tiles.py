@@ -187,7 +187,7 @@ def time_to_close(figures: SellersFigures) -> Tile:
         tick=days.tick,
         exact=days.exact,
         partial=_running(figures, months),
-        size=(430, 380),
+        size=(430, 280),
     )
     table = Table(
         columns=(

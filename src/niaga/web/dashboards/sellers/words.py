@@ -34,7 +34,7 @@ def origin_said(name: str | None) -> str:
         "paid_search": _("iklan pencarian"),
         "social": _("media sosial"),
         "direct_traffic": _("langsung"),
-        "email": _("surel"),
+        "email": "e-mail",
         "referral": _("rujukan"),
         "display": _("iklan bergambar"),
         "other_publicities": _("publikasi lain"),
