@@ -131,11 +131,13 @@ def by_part(figures: ReturnsFigures) -> Tile:
         )
     share = Writer("ratio", "")
     name, value, _top, n = told[0]
-    lead = _("Tertinggi: %(name)s, %(value)s dari %(n)s barang.") % {
-        "name": texts[name],
-        "value": share.short(value),
-        "n": Writer("count", "").exact(n),
-    }
+    lead = _("Tak ada yang dikembalikan dari bagian yang punya paling sedikit 30 barang.")
+    if value:
+        lead = _("Tertinggi: %(name)s, %(value)s dari %(n)s barang.") % {
+            "name": texts[name],
+            "value": share.short(value),
+            "n": Writer("count", "").exact(n),
+        }
     bars = Bars(
         name="returned_by",
         title=f"{title}: {BY.values[by]}",
