@@ -8,7 +8,6 @@ from niaga.kernel.errors import NotAllowed
 from niaga.kernel.permissions import Actor, Role
 from niaga.metrics import query, rows, shop_named
 from niaga.metrics import query as _query
-from niaga.metrics.builder import view_schema
 from niaga.metrics.catalogue import CATALOGUE, customers, orders, sales
 from niaga.metrics.dimensions import DIMENSIONS
 from niaga.metrics.errors import (
@@ -20,6 +19,7 @@ from niaga.metrics.errors import (
 )
 from niaga.metrics.facts import columns_of
 from niaga.metrics.metric import Metric
+from niaga.metrics.origins import view_schema
 from niaga.metrics.questions import _cache
 from niaga.metrics.views import VIEWS
 from niaga.warehouse.schema import KINDS

@@ -13,20 +13,17 @@ from niaga.metrics.catalogue import CATALOGUE
 from niaga.metrics.facts import column_of, is_dated, list_of
 from niaga.metrics.measuring import BUCKET, aggregate, one, place, where_holds
 from niaga.metrics.metric import Measure
+from niaga.metrics.origins import kept_rows, segments_expression, source, states, unbound
 from niaga.metrics.rollups import (
     BUYER_SEGMENTS,
     ROLLUPS,
     ROWS,
     Rollup,
-    kept_table,
     summed,
     within,
 )
 from niaga.metrics.survival import quantiles
 from niaga.metrics.views import VIEWS
-from niaga.metrics.views.rfm import segments
-from niaga.metrics.views.view import Build
-from niaga.warehouse.schema import KINDS, TABLES, Table
 
 if TYPE_CHECKING:
     import ibis
@@ -119,7 +116,7 @@ def expression(shape: Shape) -> "ibis.Table":
 def rollup_expression(rollup: Rollup) -> "ibis.Table":
     """The rollup's rows, of whichever data files it is asked."""
     view = VIEWS.get(rollup.fact)
-    table = _source(rollup.fact, "", view.settled if view else None)
+    table = source(rollup.fact, "", view.settled if view else None)
     sums = {summed(name): table[name].sum().fill_null(0).cast("int64") for name in rollup.sums}
     grouped = table.group_by(list(rollup.keys)).aggregate(**{ROWS: table.count()}, **sums)
     return grouped.order_by("date_local")
@@ -263,11 +260,11 @@ def restricted(
     """The fact's rows of the shop that the question is about, or those of a rollup of it."""
     dated = is_dated(fact)
     if rollup is not None and rollup.within is None:
-        table = _with_rest(_unbound(rollup.table), rollup, kept)
+        table = _with_rest(unbound(rollup.table), rollup, kept)
     else:
         build = rollup.within if rollup else None
         undated = periods and not dated
-        table = _states(fact, periods, build) if undated else _source(fact, "", build, kept)
+        table = states(fact, periods, build, kept) if undated else source(fact, "", build, kept)
     if needs_segments(fact, by, filters):
         table = _with_segments(table, kept)
     conditions = []
@@ -285,65 +282,9 @@ def _with_rest(table: Any, rollup: Rollup, kept: tuple[str, ...]) -> Any:
     """A rollup's rows, and those rows of its fact that it leaves out."""
     if not rollup.has_rest:
         return table
-    rest = _source(rollup.fact, "", VIEWS[rollup.fact].unsettled, kept)
+    rest = source(rollup.fact, "", VIEWS[rollup.fact].unsettled, kept)
     rest = rest.select(*rollup.keys).mutate(**{ROWS: one()})
     return table.union(rest.select(*table.columns))
-
-
-def _source(fact: str, prefix: str, build: Build | None = None, kept: tuple[str, ...] = ()) -> Any:
-    """A table's rows of one shop, or the rows of a view over such tables.
-
-    `prefix`: of the places that hold the end of the period. `build`: of some of the view's rows.
-    `kept`: of the views that it reads those that a rollup holds.
-    """
-    if fact not in VIEWS:
-        return _base(fact)
-    view = VIEWS[fact]
-    name, kind = {
-        "end": (f"{prefix}as_of", "date"),
-        "known": ("known", "date"),
-        "now": ("moment", "instant"),
-        "moment": (f"{prefix}moment", "instant"),
-    }[view.as_of]
-    tables = {name: _base(name) for name in view.tables}
-    then = place(name, kind)
-    for other in view.reads:
-        tables[other] = _kept(other) if other in kept else VIEWS[other].build(tables, then)
-    return (build or view.build)(tables, then)
-
-
-def _kept(view: str) -> Any:
-    """The rows of a view as they are kept."""
-    return _unbound(kept_table(view))
-
-
-def view_schema(name: str) -> dict[str, str]:
-    """Column → type of what a view really builds."""
-    return {
-        column: str(kind).replace("!", "") for column, kind in _source(name, "").schema().items()
-    }
-
-
-def _base(name: str) -> Any:
-    table = _unbound(TABLES[name])
-    return table.filter(table.shop == place("shop", "text"))
-
-
-def _unbound(table: Table) -> Any:
-    import ibis
-
-    return ibis.table({c.name: KINDS[c.kind][0] for c in table.columns}, name=table.name)
-
-
-def _states(fact: str, periods: tuple[str, ...], build: Build | None) -> Any:
-    """A view without days, as it stood at the end of each period, one under the other."""
-    import ibis
-
-    states = [
-        _source(fact, f"p{n}_", build).mutate(**{BUCKET: ibis.literal(label)})
-        for n, label in enumerate(periods)
-    ]
-    return states[0].union(*states[1:]) if len(states) > 1 else states[0]
 
 
 def _matches(table: Any, fact: str, name: str, values: list[Any]) -> Any:
@@ -378,13 +319,9 @@ def needs_segments(fact: str, by: Iterable[str], filters: Iterable[tuple[str, An
 
 def _with_segments(table: Any, kept: tuple[str, ...]) -> Any:
     """Each row with the segment of its buyer as of the end of the period; none: bought long ago."""
-    people = _kept(BUYER_SEGMENTS) if BUYER_SEGMENTS in kept else segments_expression()
+    people = kept_rows(BUYER_SEGMENTS) if BUYER_SEGMENTS in kept else segments_expression()
     known = people.select(SEGMENT, buyer=people.customer_key)
     return table.left_join(known, table.customer_key == known.buyer).drop("buyer")
-
-
-def segments_expression() -> Any:
-    return segments({"orders": _base("orders")}, place("as_of", "date"))
 
 
 def _grain(table: Any, grain: str) -> Any:

@@ -15,7 +15,7 @@ from django.conf import settings
 import niaga.metrics
 import niaga.warehouse.schema
 from niaga.kernel.shop import current_shop
-from niaga.metrics import behind, builder
+from niaga.metrics import behind, builder, origins
 from niaga.metrics.builder import RollupShape, RowShape, SegmentShape, Shape
 from niaga.metrics.rollups import ROLLUPS
 from niaga.warehouse.engines import engine
@@ -43,7 +43,7 @@ def sql(shape: Shape | RowShape | RollupShape | SegmentShape) -> str:
     elif isinstance(shape, RollupShape):
         expression = builder.rollup_expression(ROLLUPS[shape.rollup])
     elif isinstance(shape, SegmentShape):
-        expression = builder.segments_expression()
+        expression = origins.segments_expression()
     else:
         expression = behind.row_expression(shape)
     text = _PLACE.sub(r"$\1", engine().compile_expression(expression))
@@ -72,7 +72,16 @@ def _source_mark(versions: str) -> str:
     package = Path(niaga.metrics.__path__[0])
     sources = [
         package / f"{name}.py"
-        for name in ("behind", "builder", "dimensions", "facts", "measuring", "metric", "survival")
+        for name in (
+            "behind",
+            "builder",
+            "dimensions",
+            "facts",
+            "measuring",
+            "metric",
+            "origins",
+            "survival",
+        )
     ]
     for folder in ("catalogue", "views", "rollups"):
         sources += sorted((package / folder).glob("*.py"))
