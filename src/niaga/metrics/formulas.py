@@ -119,7 +119,10 @@ def _over_time(
     if not daily:
         return (*splits, grain), []
     first = min(min(days) for days in daily.values())
-    last = max(max(days) for days in daily.values())
+    # A month has its target on its first morning, before anything is sold.
+    after = day_after_known(entry)
+    until = (min(after, end) if end else after) - timedelta(days=1)
+    last = max(until, *(max(days) for days in daily.values()))
     decided = decisions(entry.code, formula.of[0])
     if splits or question.filters:
         decided = tuple(d for d in decided if d.kind == "rule")
