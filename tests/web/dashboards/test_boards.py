@@ -175,10 +175,11 @@ class TestReturns:
         for month, *units, total, _worth, _orders in tiles["courses"].table.rows:
             assert sum(units) == total == known.get(month, 0)
 
-    @pytest.mark.parametrize("by", ["kategori", "wilayah", "penjual"])
+    @pytest.mark.parametrize("by", ["kategori", "wilayah", "penjual", "kurir"])
     def test_rates_are_of_the_units_delivered(self, by: str) -> None:
         tile = made(boards.BOARDS["retur"], f"{ALL}&bagian={by}")["returned_by"]
-        whole = metrics.query(["return_rate"], "kshoes")[0].rows[0]
+        name = "carrier_return_rate" if by == "kurir" else "return_rate"
+        whole = metrics.query([name], "kshoes")[0].rows[0]
         if not whole.denominator:
             assert "tidak menceritakan" in tile.empty
             return

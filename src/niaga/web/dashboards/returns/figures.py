@@ -81,7 +81,8 @@ class ReturnsFigures(Figures):
 
     def rate_by(self, dimension: str) -> Mapping[str, tuple[int, int]]:
         """Value of the dimension → units returned, of how many delivered."""
-        result = self.ask("return_rate", by=[dimension], period=self.periods[NOW])[0]
+        name = rate_named(dimension)
+        result = self.ask(name, by=[dimension], period=self.periods[NOW])[0]
         return {
             row.key[0]: (row.numerator or 0, row.denominator)
             for row in result.rows
@@ -102,6 +103,11 @@ class ReturnsFigures(Figures):
     @answer
     def reasons(self) -> list[Reversed]:
         return gathered(self.reversed_by_reason)
+
+
+def rate_named(dimension: str) -> str:
+    """The rate of return that can be split so: carriers are known of lines with their parcel."""
+    return "carrier_return_rate" if dimension == "carrier" else "return_rate"
 
 
 def gathered(results: Mapping[str, Result], named: bool = False) -> list[Reversed]:

@@ -12,7 +12,7 @@ from niaga.web.dashboards.chips import value_texts
 from niaga.web.dashboards.filters import FILTERS
 from niaga.web.dashboards.links import rows_behind
 from niaga.web.dashboards.numbers import Writer, percent
-from niaga.web.dashboards.returns.figures import ReturnsFigures
+from niaga.web.dashboards.returns.figures import ReturnsFigures, rate_named
 from niaga.web.dashboards.returns.words import no_rate, without_rates
 from niaga.web.dashboards.switches import choices, chosen
 from niaga.web.dashboards.tiles import Column, Table, Tile
@@ -23,9 +23,10 @@ BY = Option(
         "kategori": gettext_lazy("Kategori"),
         "wilayah": gettext_lazy("Wilayah"),
         "penjual": gettext_lazy("Penjual"),
+        "kurir": gettext_lazy("Kurir"),
     },
 )
-DIMENSIONS = {"kategori": "category", "wilayah": "region", "penjual": "seller"}
+DIMENSIONS = {"kategori": "category", "wilayah": "region", "penjual": "seller", "kurir": "carrier"}
 SHOWN = 10
 
 
@@ -94,7 +95,7 @@ def by_part(figures: ReturnsFigures) -> Tile:
     """Those with enough units to tell, the highest above."""
     title, switch, by = _("Tingkat retur menurut bagian"), choices(figures, BY), chosen(figures, BY)
     dimension = DIMENSIONS[by]
-    found = figures.rate_by(dimension)
+    found, metric = figures.rate_by(dimension), rate_named(dimension)
     if not found:
         return without_rates(figures, "returned_by", title, switch)
     rows = sorted(
@@ -113,8 +114,7 @@ def by_part(figures: ReturnsFigures) -> Tile:
         rows=tuple((texts[name], value, top, n) for name, value, top, n in rows),
         currency="",
         links=tuple(
-            rows_behind("return_rate", figures.selection, **{parameter: name})
-            for name, *_rest in rows
+            rows_behind(metric, figures.selection, **{parameter: name}) for name, *_rest in rows
         ),
         footnote=_("Menurut hari barang diterima, setelah 30 hari."),
     )
@@ -127,7 +127,7 @@ def by_part(figures: ReturnsFigures) -> Tile:
             lead=lead,
             table=table,
             choices=switch,
-            metrics=("return_rate",),
+            metrics=(metric,),
         )
     share = Writer("ratio", "")
     name, value, _top, n = told[0]
@@ -157,5 +157,5 @@ def by_part(figures: ReturnsFigures) -> Tile:
         notes=(_("Yang punya paling sedikit 30 barang, yang tertinggi di atas."),)
         if len(told) < len(rows)
         else (),
-        metrics=("return_rate",),
+        metrics=(metric,),
     )
