@@ -48,5 +48,5 @@ def load_regions() -> int:
     if before >= SHIPPED:
         return 0
     with connection.cursor() as cursor:
-        cursor.executemany(_INSERT, shipped_regions())  # a quarter of what bulk_create takes
+        cursor.executemany(_INSERT, list(shipped_regions()))  # bulk_create takes four times as long
     return Region.objects.count() - before
