@@ -44,7 +44,7 @@ def tile(has_content: bool, is_tall: bool = False) -> dict[str, Any]:
 
 
 def listed(name: str) -> dict[str, Any]:
-    table = {"head": ["Produk", "Terjual"], "rows": [[name, "7"]] * 3, "widths": ["1fr", "auto"]}
+    table = {"head": ["Produk", "Terjual"], "rows": [[name, "7"]] * 3, "widths": [48, 0]}
     return tile(True) | {"size": (), "table": table}
 
 

@@ -3,6 +3,7 @@
 import json
 import tempfile
 from collections.abc import Sequence
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ WIDTH = 269  # of a page
 ABOVE, LINE, LETTER = 26, 4.6, 1.35  # a tile's words; of its table a line, and how wide a letter
 PIXEL = 0.27  # of a chart on paper at most: its letters are not blown up
 WHOLE = 12  # the span of a tile as wide as the page
+SHORT, MOST_LETTERS = 22, 48  # letters of a column of words that stands on one line; on a line
 HALF_COLUMNS = 6  # a table of more columns is as wide as the page
 
 
@@ -145,15 +147,15 @@ def _needed(tile: dict[str, Any], width: float) -> int:
 def _lines(table: dict[str, Any], width: float) -> int:
     """About so many lines has a table: numbers stand in one, words share what is left of the
     width."""
-    every = [table["head"], *table["rows"]]
-    words = [at for at, share in enumerate(table["widths"]) if share != "auto"]
-    taken = sum(
-        max(len(row[at]) for row in every) * LETTER + 2
-        for at in range(len(table["head"]))
-        if at not in words
+    every, shares = [table["head"], *table["rows"]], table["widths"]
+    words = [(at, share) for at, share in enumerate(shares) if share]
+    numbers = [at for at, share in enumerate(shares) if not share]
+    taken = sum(max(len(row[at]) for row in every) * LETTER + 2 for at in numbers)
+    room = (width - taken) / LETTER / max(1, sum(shares))  # letters on a line for each share
+    return sum(
+        max([1, *(ceil(len(row[at]) / max(8, share * room)) for at, share in words)])
+        for row in every
     )
-    letters = max(8, int((width - taken) / max(1, len(words)) / LETTER))
-    return sum(max([1, *(-(-len(row[at]) // letters) for at in words)]) for row in every)
 
 
 def _card(tile: Tile) -> dict[str, str]:
@@ -202,11 +204,18 @@ def _tile(tile: Tile, said: list[Paragraph], at: int, root: Path) -> dict[str, A
     }
 
 
+def _share(table: Table, at: int) -> int:
+    """Of what is left of the width, for a column of long words; 0: as wide as it is."""
+    longest = max(len(row[at]) for row in [table.head, *table.shown[:PAPER_ROWS]])
+    is_short = table.columns[at].is_number or (at > 0 and longest <= SHORT)
+    return 0 if is_short else min(longest, MOST_LETTERS)
+
+
 def _table(table: Table) -> dict[str, Any]:
     return {
         "head": list(table.head),
         "align": ["right" if column.is_number else "left" for column in table.columns],
-        "widths": ["auto" if column.is_number else "1fr" for column in table.columns],
+        "widths": [_share(table, at) for at in range(len(table.columns))],
         "rows": [list(row) for row in table.shown[:PAPER_ROWS]],
         # Said by how many rows are left out, for paper that has no room for all of PAPER_ROWS.
         "more": {
