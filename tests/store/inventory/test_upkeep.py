@@ -89,6 +89,17 @@ def test_a_pair_is_written_off_once_and_never_from_an_order(refused: Refused) ->
         actions.write_off_unit(promised.pk, reason="x", actor=factories.WAREHOUSE)
 
 
+def test_a_pair_is_written_off_where_it_stands() -> None:
+    unit, actor = factories.used_pair(), factories.WAREHOUSE
+    back = actions.save_location(Location(), code="b", name="B", is_default=False, actor=actor)
+    actions.transfer_stock(
+        unit.variant_id, actions.default_location(), back, 1, idempotency_key="t", actor=actor
+    )
+    actions.write_off_unit(unit.pk, reason="sol lepas", actor=actor)
+    assert StockMovement.objects.latest("pk").location == back
+    assert stock_faults() == []
+
+
 def test_a_variant_has_one_living_pair(refused: Refused) -> None:
     unit = factories.used_pair()
     new = factories.variant()

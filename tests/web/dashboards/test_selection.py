@@ -40,6 +40,13 @@ def test_a_month_of_31_days_is_compared_with_all_of_a_shorter_one() -> None:
     assert chosen.compared == (date(2026, 2, 1), date(2026, 3, 1))
 
 
+def test_a_month_that_is_over_is_compared_with_all_of_a_longer_one() -> None:
+    chosen = choose("dari=2026-09-01&sampai=2026-09-30")
+    assert chosen.compared == (date(2026, 8, 1), date(2026, 9, 1))
+    running = choose("dari=2026-11-01&sampai=2026-11-30")
+    assert running.compared == (date(2026, 10, 1), date(2026, 10, 31))
+
+
 def test_last_year() -> None:
     chosen = choose("periode=bulan-ini&banding=tahun-lalu")
     assert chosen.compared == (date(2025, 11, 1), date(2025, 11, 22))

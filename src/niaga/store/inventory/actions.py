@@ -412,9 +412,12 @@ def write_off_unit(unit_id: int, *, reason: str, actor: Actor) -> Unit:
         if unit.state not in {UnitState.INSPECTING, UnitState.GRADED, UnitState.LISTED}:
             raise UnitNotPossible(name=unit.code, why=_("sudah dipesan, terjual, atau dihapus."))
         transition(UNIT, unit, UnitState.WRITTEN_OFF, actor=actor, reason=reason.strip()[:200])
+        kept_at = StockBalance.objects.select_related("location").get(
+            variant_id=unit.variant_id, on_hand__gt=0
+        )
         move_stock(
             unit.variant_id,
-            default_location(),
+            kept_at.location,
             -1,
             MovementKind.ADJUSTMENT,
             idempotency_key=f"unit:{unit.pk}:written_off",

@@ -55,7 +55,9 @@ class Selection:
 
     @property
     def compared(self) -> tuple[date, date] | None:
-        """The period beside it, of equal elapsed days; None for the whole history."""
+        """The period beside it; None for the whole history. Months that are over stand beside whole
+        months, whatever their length, as growth by month does; a running one beside equal days.
+        """
         if self.preset == "semua":
             return None
         if self.comparison == "tahun-lalu":
@@ -64,6 +66,8 @@ class Selection:
         if self.start.day == 1 and (self.end.day == 1 or self.preset in _BY_MONTH):
             months = _BY_MONTH.get(self.preset, months)
             start = shifted(self.start, "month", -months)
+            if self.end.day == 1 and self.end <= self.today:
+                return start, self.start
             return start, min(start + (self.end - self.start), self.start)
         return self.start - (self.end - self.start), self.start
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -61,9 +62,8 @@ def _address(finding: Finding, selection: Selection, actor: Actor) -> str:
     name, _colon, key = way.page.partition(":")
     try:
         if name == "experiment":
-            return (
-                f"{reverse('dashboards:board', args=['uji'])}?toko={selection.shop.code}&uji={key}"
-            )
+            query = urlencode({"toko": selection.shop.code, "uji": key})
+            return f"{reverse('dashboards:board', args=['uji'])}?{query}"
         return f"{reverse('dashboards:data')}?toko={selection.shop.code}"
     except NoReverseMatch:
         return ""
