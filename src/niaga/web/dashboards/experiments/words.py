@@ -78,7 +78,10 @@ class Scale:
 
     def tick(self, value: float) -> str:
         """A difference at an axis, without its unit."""
-        return self.difference(value).partition(" ")[0] if self.kind == "rate" else self.size(value)
+        if self.kind != "rate":
+            return self.size(value)
+        sign = "−" if value < 0 else "+" if value else ""
+        return sign + Writer("score", self.currency).tick(abs(value) * 100)
 
     def size(self, value: float | None) -> str:
         """A difference without its sign."""
