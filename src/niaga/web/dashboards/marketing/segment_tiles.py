@@ -168,7 +168,7 @@ def rfm_grid(figures: SegmentFigures) -> Tile:
         table=table,
         notes=(
             *ties,
-            _("Angka: pembeli dalam 365 hari. Makin gelap, makin besar pendapatannya."),
+            _("Angka: pembeli dalam 365 hari. Makin pekat, makin besar pendapatannya."),
             _("Batas nilai ditetapkan menurut pembeli per %(day)s dan tetap selama sebulan.")
             % {"day": date_format(_cut_points(figures), "j M Y")},
             *few(total.customers),

@@ -120,9 +120,9 @@ def grid(figures: StockFigures) -> Tile:
         size=(540, 46),
     )
     notes = [
-        _("Angka: banyaknya produk; makin gelap, makin besar bagiannya dari penjualan bersih.")
+        _("Angka: banyaknya produk; makin pekat, makin besar bagiannya dari penjualan bersih.")
         if has_sales
-        else _("Angka: banyaknya produk; makin gelap, makin banyak.")
+        else _("Angka: banyaknya produk; makin pekat, makin banyak.")
     ]
     return Tile(
         "classes",
