@@ -29,6 +29,13 @@ def metrics_of(fact: str) -> list[Metric]:
 
 FACTS = sorted({rollup.fact for rollup in ROLLUPS.values()})
 FREE = [fact for fact in FACTS if metrics_of(fact)]
+LONG = {"stage_times"}  # a statement for each of its many dimensions
+
+
+def _facts(names: list[str]) -> list[Any]:
+    return [pytest.param(name, marks=pytest.mark.slow) if name in LONG else name for name in names]
+
+
 SOMETIMES: st.SearchStrategy[Any] = st.booleans()
 DAYS = st.dates(date(2025, 1, 1), date(2026, 3, 1))
 
@@ -57,7 +64,7 @@ def compare(names: list[str], shop: str, **question: Any) -> None:
     assert query(names, shop, **question) == expected
 
 
-@pytest.mark.parametrize("fact", FREE)
+@pytest.mark.parametrize("fact", _facts(FREE))
 def test_all_metrics_of_a_fact_by_each_dimension(golden: str, rolled_up: None, fact: str) -> None:
     metrics = metrics_of(fact)
     names = [metric.name for metric in metrics]
@@ -68,7 +75,7 @@ def test_all_metrics_of_a_fact_by_each_dimension(golden: str, rolled_up: None, f
         compare(names, golden, by=[dimension], grain="quarter")
 
 
-@pytest.mark.parametrize("fact", FACTS)
+@pytest.mark.parametrize("fact", _facts(FACTS))
 def test_metrics_that_need_a_dimension(golden: str, rolled_up: None, fact: str) -> None:
     for metric in (m for m in CATALOGUE.values() if m.fact == fact and m.needs):
         compare([metric.name], golden, by=metric.needs)
@@ -78,7 +85,7 @@ def test_metrics_that_need_a_dimension(golden: str, rolled_up: None, fact: str) 
 
 
 @pytest.mark.parametrize("end", [None, date(2025, 3, 1), date(2025, 6, 15)])
-@pytest.mark.parametrize("fact", [name for name, view in VIEWS.items() if view.reads])
+@pytest.mark.parametrize("fact", _facts([name for name, view in VIEWS.items() if view.reads]))
 def test_views_of_kept_rows(golden: str, rolled_up: None, fact: str, end: date | None) -> None:
     for metric in (m for m in CATALOGUE.values() if m.fact == fact):
         compare([metric.name], golden, by=metric.needs, period=(None, end))
