@@ -1,8 +1,11 @@
 """What was taken back and why, on the hand-made shops."""
 
+from pathlib import Path
+
 import pytest
 
-from niaga.metrics import query, rows
+from niaga.metrics import builder, compiled, query, questions, rows
+from niaga.metrics.builder import Shape
 
 
 def by(name: str, shop: str, dimension: str) -> dict[str | None, int]:
@@ -21,6 +24,21 @@ def test_every_split_sums_to_the_whole(golden: str, dimension: str) -> None:
         sum(by("reversed_units", golden, dimension).values())
         == query(["reversed_units"], golden)[0].value
     )
+
+
+@pytest.mark.parametrize("dimension", ["reason", "product_name", "region", "seller"])
+def test_who_does_not_ask_for_carriers_reads_no_parcels(
+    golden: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, dimension: str
+) -> None:
+    names = ("reversed_units", "reversed_value", "reversed_orders")
+    assert "shipments" not in compiled.sql(Shape("reversals", names, (dimension,)))
+    assert "shipments" in compiled.sql(Shape("reversals", names, ("carrier",)))
+    found = query(names, golden, by=[dimension], grain="month")
+    monkeypatch.setattr(builder, "within", lambda *_given: None)
+    monkeypatch.setattr(compiled, "folder", lambda: tmp_path)  # what was compiled is kept there
+    questions._cache.clear()
+    assert query(names, golden, by=[dimension], grain="month") == found
+    questions._cache.clear()
 
 
 def test_the_rows_behind_make_the_number(golden: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from niaga.metrics.views import VIEWS, rfm
+from niaga.metrics.views import VIEWS, reversals, rfm
 from niaga.metrics.views.view import Build
 from niaga.warehouse.schema import TABLES, Column, Table
 
@@ -168,7 +168,7 @@ _FAMILIES = (
         {"service_by_seller": "seller_id"},
     ),
 )
-# Fact → its rows put together within the statement, for metrics that need no more of them.
+# Fact → its rows as they are made within the statement, for metrics that need no more of them.
 WITHIN: Mapping[str, Rollup] = {
     "rfm": Rollup(
         "rfm_alike",
@@ -176,6 +176,13 @@ WITHIN: Mapping[str, Rollup] = {
         ("segment", "recency", "frequency"),
         ("orders", "revenue"),
         within=rfm.alike,
+    ),
+    "reversals": Rollup(
+        "reversals_uncarried",
+        "reversals",
+        reversals.WITHOUT_CARRIER,
+        ("units", "value"),
+        within=reversals.uncarried,
     ),
 }
 ROLLUPS: Mapping[str, Rollup] = {

@@ -7,32 +7,55 @@ from niaga.metrics.views.product_choice import named
 from niaga.metrics.views.view import View
 from niaga.warehouse.schema.columns import columns_of
 
+_OWN = (
+    "order_id",
+    "line_no",
+    "reason",
+    "date_local",
+    "month_local",
+    "region",
+    "channel",
+    "category",
+    "condition",
+    "product_id",
+    "seller_id",
+)
+# All that can be asked of a line without its parcel.
+WITHOUT_CARRIER = (*_OWN, "product_name")
 
-def _reversals(tables: Mapping[str, Any], as_of: Any) -> Any:
+
+def _undone(tables: Mapping[str, Any]) -> Any:
     """Few lines are ever taken back: they are found first, and joined then."""
     import ibis
 
-    events, parcels = tables["sales_events"], tables["shipments"]
+    events = tables["sales_events"]
     undone = events.filter((events.kind == "reversal") & events.product_id.notnull())
-    carried = parcels.filter(parcels.last_parcel).select("order_id", "carrier")
-    joined = undone.left_join(carried, "order_id").drop("order_id_right")
-    joined = joined.left_join(named(tables["products"]), "product_id").drop("product_id_right")
+    joined = undone.left_join(named(tables["products"]), "product_id").drop("product_id_right")
     return joined.select(
-        "order_id",
-        "line_no",
-        "reason",
-        "date_local",
-        "month_local",
-        "region",
-        "channel",
-        "category",
-        "condition",
-        "product_id",
-        "seller_id",
-        "carrier",
+        *_OWN,
         units=-joined.quantity,
         value=joined.returns,
         product_name=ibis.coalesce(joined.product_name, joined.product_id),
+    )
+
+
+def _reversals(tables: Mapping[str, Any], as_of: Any) -> Any:
+    lines, parcels = _undone(tables), tables["shipments"]
+    carried = parcels.filter(parcels.last_parcel).select("order_id", "carrier")
+    joined = lines.left_join(carried, "order_id").drop("order_id_right")
+    return joined.select(*_OWN, "carrier", "units", "value", "product_name")
+
+
+def uncarried(tables: Mapping[str, Any], as_of: Any) -> Any:
+    """The lines for who does not ask for carriers: only these need all parcels gone through."""
+    import ibis
+
+    lines = _undone(tables)
+    return lines.select(
+        *WITHOUT_CARRIER,
+        rows=ibis.literal(1, "int64"),
+        sum_units=lines.units.cast("int64"),
+        sum_value=lines.value.cast("int64"),
     )
 
 
