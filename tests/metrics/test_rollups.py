@@ -235,6 +235,21 @@ class TestSegmentsOfADay:
         compare(["history_buyers"], golden, by=["segment", "repeats"], period=period)
         assert len(self.kept()) == min(before + 1, segments.MOST_FILES)
 
+    def test_who_does_not_ask_for_them_works_none_out(self, golden: str, rolled_up: None) -> None:
+        for path in self.kept():
+            path.unlink()
+        names = ["history_buyers", "history_mean_values", "history_valued_buyers"]
+        until = (None, date(2025, 5, 1))
+        plain = query(names, golden, by=["region", "repeats"], period=until)
+        assert not self.kept()
+        split = query(names, golden, by=["region", "repeats", "segment"], period=until)
+        assert self.kept()
+        for one, other in zip(plain, split, strict=True):
+            sums: dict[tuple[str | None, ...], float] = {}
+            for row in other.rows:
+                sums[row.key[:2]] = sums.get(row.key[:2], 0) + (row.value or 0)
+            assert {row.key: row.value for row in one.rows} == sums
+
     def test_a_torn_file_is_made_again(self, golden: str, rolled_up: None) -> None:
         period = (date(2025, 1, 1), date(2025, 5, 1))
         for path in self.kept():

@@ -31,7 +31,9 @@ def with_rollups(shape: Shape, entry: ShopEntry) -> Shape:
 
 def _kept(shape: Shape) -> tuple[str, ...]:
     """Segments as of one day, as of which all of the question is; periods have one each."""
-    reads = VIEWS[shape.fact].reads if shape.fact in VIEWS else ()
+    metrics = [CATALOGUE[name] for name in shape.metrics]
+    needs_none = rollups.within(metrics, shape.by, shape.filters) is not None
+    reads = VIEWS[shape.fact].reads if shape.fact in VIEWS and not needs_none else ()
     if needs_segments(shape.fact, shape.by, shape.filters):
         return (*reads, BUYER_SEGMENTS)
     return tuple(name for name in reads if name != BUYER_SEGMENTS or not shape.periods)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from niaga.metrics.views import VIEWS, reversals, rfm
+from niaga.metrics.views import VIEWS, histories, reversals, rfm
 from niaga.metrics.views.view import Build
 from niaga.warehouse.schema import TABLES, Column, Table
 
@@ -183,6 +183,13 @@ WITHIN: Mapping[str, Rollup] = {
         reversals.WITHOUT_CARRIER,
         ("units", "value"),
         within=reversals.uncarried,
+    ),
+    "purchase_histories": Rollup(
+        "histories_without_segment",
+        "purchase_histories",
+        histories.WITHOUT_SEGMENT,
+        ("mean_value",),
+        within=histories.without_segment,
     ),
 }
 ROLLUPS: Mapping[str, Rollup] = {

@@ -11,6 +11,16 @@ from niaga.metrics.views.view import View
 from niaga.warehouse.schema.columns import columns_of
 
 HELD_OUT_DAYS = 182
+# What can be asked of somebody's history without their segment.
+WITHOUT_SEGMENT = (
+    "customer_key",
+    "region",
+    "repeats",
+    "recency_weeks",
+    "age_weeks",
+    "mean_value",
+    "value_step",
+)
 # People whose mean amounts differ by less than 2 % stand together where amounts are compared.
 STEPS_OF_LOGARITHM = 50
 
@@ -55,6 +65,14 @@ def _histories(orders: Any, since: Any, end: Any) -> Any:
         value_step=(mean.ln() * STEPS_OF_LOGARITHM).round().cast("int64"),
         later=people.later.cast("int64"),
     )
+
+
+def without_segment(tables: Mapping[str, Any], as_of: Any) -> Any:
+    """The rows of `purchase_histories` for who does not ask for segments, which cost as much."""
+    import ibis
+
+    people = _histories(tables["orders"], as_of, as_of).drop("later")
+    return people.mutate(rows=ibis.literal(1, "int64"), sum_mean_value=people.mean_value)
 
 
 def _to_date(tables: Mapping[str, Any], as_of: Any) -> Any:
