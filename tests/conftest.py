@@ -16,6 +16,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from django.utils import translation
 
 from tests import postgres
 from tests.emptying import let_append_only_tables_be_emptied
@@ -153,3 +154,9 @@ def postgresql() -> Iterator[postgres.Cluster]:
 
 
 pytest_plugins = ("tests.kept", "tests.processes", "tests.spreading")
+
+
+@pytest.fixture(autouse=True)
+def _default_language() -> None:
+    """A request leaves its language to its thread: no test speaks that of the one before it."""
+    translation.deactivate()

@@ -4,14 +4,12 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from niaga.metrics.formulas import ratio
 from niaga.web.dashboards.axis import names
-from niaga.web.dashboards.charts import Bars, Chart, Series
+from niaga.web.dashboards.charts import Chart, Series
 from niaga.web.dashboards.chips import value_texts
-from niaga.web.dashboards.filters import FILTERS
-from niaga.web.dashboards.links import rows_behind
-from niaga.web.dashboards.numbers import Writer, percent
-from niaga.web.dashboards.returns.figures import ReturnsFigures, Reversed
+from niaga.web.dashboards.numbers import Writer
+from niaga.web.dashboards.returns.breakdown import breakdown
+from niaga.web.dashboards.returns.figures import ReturnsFigures
 from niaga.web.dashboards.returns.words import without_returns
 from niaga.web.dashboards.tiles import Column, Table, Tile
 
@@ -25,78 +23,15 @@ TONES = {
 }
 
 
-def texts_of(found: list[Reversed], dimension: str) -> list[str]:
-    named = value_texts(dimension, [one.name for one in found])
-    return [
-        (one.label or text) if one.name else _("tanpa keterangan")
-        for one, text in zip(found, named, strict=True)
-    ]
-
-
 def reasons(figures: ReturnsFigures) -> Tile:
-    title, found = _("Barang kembali menurut alasan"), figures.reasons
-    if not any(one.units for one in found):
-        return without_returns(figures, "reasons", title)
-    texts, count = texts_of(found, "reason"), Writer("count", "")
-    total = sum(one.units for one in found)
-    lead = _("%(units)s barang senilai %(value)s kembali; terbanyak: %(name)s, %(share)s.") % {
-        "units": count.exact(total),
-        "value": Writer("money", figures.selection.shop.currency).short(
-            sum(one.value for one in found)
-        ),
-        "name": texts[0],
-        "share": percent(ratio(found[0].units, total)),
-    }
-    has_before = figures.has_before
-    bars = Bars(
-        name="reasons",
-        title=title,
-        summary=lead,
-        labels=tuple(texts),
-        values=tuple(one.units for one in found),
-        short=count.exact,
-        exact=count.exact,
-        before=tuple(one.units_before for one in found) if has_before else (),
-        before_label=_("Periode pembanding"),
-    )
-    parameter = FILTERS["reason"].parameter
-    table = Table(
-        columns=(
-            Column(_("Alasan")),
-            Column(_("Barang"), "count"),
-            Column(_("Nilai"), "money"),
-            Column(_("Pesanan"), "count"),
-            Column(_("Bagian"), "ratio"),
-            *((Column(_("Sebelumnya"), "count"),) if has_before else ()),
-        ),
-        rows=tuple(
-            (
-                text,
-                one.units,
-                one.value,
-                one.orders,
-                ratio(one.units, total),
-                *((one.units_before,) if has_before else ()),
-            )
-            for one, text in zip(found, texts, strict=True)
-        ),
-        currency=figures.selection.shop.currency,
-        links=tuple(
-            rows_behind("reversed_units", figures.selection, **{parameter: one.name})
-            if one.name
-            else ""
-            for one in found
-        ),
-        footnote=_("Menurut hari diproses; termasuk batal setelah dibayar dan ditolak penerima."),
-    )
-    return Tile(
+    return breakdown(
+        figures,
         "reasons",
-        title,
-        lead=lead,
-        picture=bars,
-        legend=(("target", _("Periode pembanding")),) if has_before else (),
-        table=table,
-        metrics=("reversed_units", "reversed_value", "reversed_orders"),
+        _("Barang kembali menurut alasan"),
+        _("Alasan"),
+        "reason",
+        figures.reasons,
+        tells_value=True,
     )
 
 
