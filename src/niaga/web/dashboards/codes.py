@@ -57,6 +57,11 @@ _WORDS: Mapping[str, Mapping[str, Promise | str]] = {
 }
 
 
+def leaf(category: str) -> str:
+    """The last part of a category that is told with those above it."""
+    return category.split(" › ")[-1]
+
+
 def word_for(column: str, code: object) -> str:
     """Of a value in that column."""
     return str(_WORDS.get(column, {}).get(str(code), code))

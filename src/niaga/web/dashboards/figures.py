@@ -219,6 +219,10 @@ class Figures:
         """The month that has not ended yet."""
         return self.running("month")
 
+    def running_among(self, months: Sequence[date]) -> frozenset[int]:
+        """Where among them the month stands that has not ended yet, if it does."""
+        return frozenset(at for at, month in enumerate(months) if month == self.running_month)
+
     def running(self, grain: str) -> date | None:
         """The first day of the period of `grain` that has not ended yet."""
         today = self.selection.today

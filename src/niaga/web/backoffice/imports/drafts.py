@@ -144,7 +144,7 @@ def _unpacked(inside: Path, name: str) -> list[str]:
         return [name]
     try:
         return _parts(inside, name)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as error:
         raise UploadRefused(file=name, problem=_("arsipnya rusak atau berkata sandi")) from error
 
 

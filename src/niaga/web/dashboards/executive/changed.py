@@ -17,6 +17,7 @@ from niaga.metrics.catalogue import metric_named
 from niaga.metrics.formulas import growth, ratio
 from niaga.web.dashboards.charts import Contributions, draw
 from niaga.web.dashboards.chips import value_texts
+from niaga.web.dashboards.codes import leaf
 from niaga.web.dashboards.executive.figures import SEGMENTS, ExecutiveFigures
 from niaga.web.dashboards.explain import split
 from niaga.web.dashboards.figures import BEFORE, NOW, Pair, divided
@@ -245,7 +246,7 @@ def _movers(
     for each in segments:
         groups.setdefault(str(FILTERS[each.dimension].label), []).append(
             Mover(
-                each.label.split(" › ")[-1] if each.value else _("tanpa keterangan"),
+                leaf(each.label) if each.value else _("tanpa keterangan"),
                 _narrowed(figures, each),
                 writer.signed(each.change),
                 f"{writer.short(each.before)} → {writer.short(each.now)}",

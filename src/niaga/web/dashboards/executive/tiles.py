@@ -46,11 +46,6 @@ def _writer(figures: ExecutiveFigures, unit: str) -> Writer:
     return Writer(unit, figures.selection.shop.currency)
 
 
-def _partial(figures: ExecutiveFigures) -> frozenset[int]:
-    running = figures.running_month
-    return frozenset(n for n, month in enumerate(figures.months) if month == running)
-
-
 def monthly(figures: ExecutiveFigures) -> Tile:
     title = _("Penjualan bersih per bulan terhadap target")
     months, net = figures.months, figures.net_by_month
@@ -78,7 +73,7 @@ def monthly(figures: ExecutiveFigures) -> Tile:
         series=tuple(series),
         tick=writer.tick,
         exact=writer.exact,
-        partial=_partial(figures),
+        partial=figures.running_among(figures.months),
         size=(640, 480),
     )
     rows = list(zip(months, values, targets, earlier, strict=True))
@@ -99,7 +94,7 @@ def monthly(figures: ExecutiveFigures) -> Tile:
             rows_behind("net_sales", figures.selection.within(month, shifted(month, "month", 1)))
             for month in months
         ),
-        running=_partial(figures),
+        running=figures.running_among(figures.months),
         footnote=_("* bulan berjalan") if figures.running_month in months else "",
     )
     return Tile(
@@ -211,7 +206,7 @@ def customer_types(figures: ExecutiveFigures) -> Tile:
         ),
         tick=writer.tick,
         exact=writer.exact,
-        partial=_partial(figures),
+        partial=figures.running_among(figures.months),
     )
     rows = tuple(zip(months, first, later, strict=True))
     table = Table(
@@ -223,7 +218,7 @@ def customer_types(figures: ExecutiveFigures) -> Tile:
         ),
         rows=tuple((month, a, b, ratio(b, a + b)) for month, a, b in rows),
         currency=figures.selection.shop.currency,
-        running=_partial(figures),
+        running=figures.running_among(figures.months),
         footnote=_("* bulan berjalan") if figures.running_month in months else "",
     )
     return Tile(

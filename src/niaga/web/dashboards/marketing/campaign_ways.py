@@ -86,7 +86,7 @@ def social(figures: CampaignFigures) -> Tile:
         series=series,
         tick=Writer("ratio", "").tick,
         exact=lambda value: percent(float(value)),
-        partial=frozenset(n for n, m in enumerate(months) if m == figures.running_month),
+        partial=figures.running_among(months),
     )
     table = Table(
         columns=(

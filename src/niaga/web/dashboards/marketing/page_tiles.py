@@ -16,7 +16,7 @@ def page_views(figures: MarketingFigures) -> Tile:
     if not views.pair.now and not any(views.values):
         return Tile("page_views", title, empty=no_visits())
     months = figures.months
-    running = frozenset(n for n, month in enumerate(months) if month == figures.running_month)
+    running = figures.running_among(months)
     short, full = names(months, "month")
     lead = _("%(n)s halaman pada periode ini, %(share)s oleh pengunjung yang mengizinkan.") % {
         "n": COUNT.exact(views.pair.now or 0),

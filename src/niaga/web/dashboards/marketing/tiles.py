@@ -30,10 +30,6 @@ def _no_costs(name: str, title: str) -> Tile:
     )
 
 
-def _running(figures: MarketingFigures) -> frozenset[int]:
-    return frozenset(n for n, month in enumerate(figures.months) if month == figures.running_month)
-
-
 def _footnote(figures: MarketingFigures) -> str:
     return _("* bulan berjalan") if figures.running_month in figures.months else ""
 
@@ -123,7 +119,7 @@ def monthly_active(figures: MarketingFigures) -> Tile:
         ),
         tick=COUNT.tick,
         exact=COUNT.exact,
-        partial=_running(figures),
+        partial=figures.running_among(figures.months),
     )
     table = Table(
         columns=(
@@ -145,7 +141,7 @@ def monthly_active(figures: MarketingFigures) -> Tile:
             )
         ),
         currency=figures.selection.shop.currency,
-        running=_running(figures),
+        running=figures.running_among(figures.months),
         footnote=_footnote(figures),
     )
     return Tile(
@@ -231,7 +227,7 @@ def quality(figures: MarketingFigures) -> Tile:
         series=(Series(_("Pentalan"), "bar", "main", bounce.values),),
         tick=Writer("ratio", "").tick,
         exact=lambda value: percent(float(value)),
-        partial=_running(figures),
+        partial=figures.running_among(figures.months),
     )
     table = Table(
         columns=(
@@ -254,7 +250,7 @@ def quality(figures: MarketingFigures) -> Tile:
             )
         ),
         currency=figures.selection.shop.currency,
-        running=_running(figures),
+        running=figures.running_among(figures.months),
         footnote=_footnote(figures),
     )
     return Tile(
@@ -296,7 +292,7 @@ def cost_by_month(figures: MarketingFigures) -> Tile:
         ),
         tick=money.tick,
         exact=money.exact,
-        partial=_running(figures),
+        partial=figures.running_among(figures.months),
         size=(1120, 300),
     )
     table = Table(
@@ -322,7 +318,7 @@ def cost_by_month(figures: MarketingFigures) -> Tile:
             )
         ),
         currency=figures.selection.shop.currency,
-        running=_running(figures),
+        running=figures.running_among(figures.months),
         footnote=_footnote(figures),
     )
     notes = [] if back is not None else [_("ROI kosong: harga pokok barang tidak diketahui.")]

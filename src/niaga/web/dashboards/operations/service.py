@@ -59,8 +59,7 @@ def course(figures: OperationsFigures) -> Tile:
         s: tuple(ratio(each.get(s, 0), size) for each, size in zip(counts, n, strict=True))
         for s in SCORES
     }
-    running = figures.running_month
-    partial = frozenset(at for at, month in enumerate(months) if month == running)
+    partial = figures.running_among(months)
     currency = figures.selection.shop.currency
     numeric, money = Writer("score", currency), Writer("money", currency)
 

@@ -36,7 +36,7 @@ def over_time(figures: ReturnsFigures) -> Tile:
     if not any(value is not None for value in returned.values):
         return without_rates(figures, "rates", title)
     short, full = names(months, "month")
-    share = Writer("ratio", "")
+    share, partial = Writer("ratio", ""), figures.running_among(months)
     pair = returned.pair
     lead = (
         _("%(share)s dari %(n)s barang yang diterima dikembalikan.")
@@ -56,6 +56,7 @@ def over_time(figures: ReturnsFigures) -> Tile:
         ),
         tick=share.tick,
         exact=share.exact,
+        partial=partial,
     )
     table = Table(
         columns=(
@@ -78,6 +79,7 @@ def over_time(figures: ReturnsFigures) -> Tile:
             )
         ),
         currency="",
+        running=partial,
         footnote=_("Menurut bulan barang diterima; yang belum berumur 30 hari belum dinilai."),
     )
     return Tile(

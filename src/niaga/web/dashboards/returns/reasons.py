@@ -59,8 +59,7 @@ def over_time(figures: ReturnsFigures) -> Tile:
     short, full = names(months, "month")
     count = Writer("count", "")
     totals = [sum(each) for each in zip(*(courses[reason] for reason in ranked), strict=True)]
-    running = figures.running_month
-    partial = frozenset(at for at, month in enumerate(months) if month == running)
+    partial = figures.running_among(months)
     ended = [at for at in range(len(months)) if at not in partial and totals[at]]
     lead = ""
     if ended:

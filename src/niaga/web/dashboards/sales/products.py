@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from niaga.metrics.formulas import ratio
 from niaga.web.dashboards.board import Option
 from niaga.web.dashboards.charts import Bars
+from niaga.web.dashboards.codes import leaf
 from niaga.web.dashboards.columns import short
 from niaga.web.dashboards.links import rows_behind
 from niaga.web.dashboards.numbers import Writer, percent
@@ -99,10 +100,6 @@ def _moved(one: Sold) -> int | str:
     return _("baru") if one.rank_before is None else one.rank_before - one.rank
 
 
-def _leaf(category: str) -> str:
-    return category.split(" › ")[-1]
-
-
 def categories(figures: SalesFigures) -> Tile:
     title = _("Kategori")
     every = figures.assortment.categories
@@ -115,7 +112,7 @@ def categories(figures: SalesFigures) -> Tile:
     labels = [each.name or _("tanpa keterangan") for each in every]
     has_before = figures.has_before
     lead = _("%(name)s terbesar: %(share)s dari penjualan.") % {
-        "name": _leaf(labels[0]),
+        "name": leaf(labels[0]),
         "share": percent(ratio(every[0].net, total)),
     }
     top = every[:CATEGORIES]
@@ -123,7 +120,7 @@ def categories(figures: SalesFigures) -> Tile:
         name="categories",
         title=title,
         summary=lead,
-        labels=tuple(_leaf(label) for label in labels[:CATEGORIES]),
+        labels=tuple(leaf(label) for label in labels[:CATEGORIES]),
         values=tuple(each.net for each in top),
         short=writer.short,
         exact=writer.exact,

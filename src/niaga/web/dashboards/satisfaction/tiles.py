@@ -110,7 +110,7 @@ def over_time(figures: SatisfactionFigures) -> Tile:
         series=(Series(_("Kepuasan pelanggan (CSAT)"), "bar", "main", tuple(r[1] for r in rows)),),
         tick=Writer("ratio", "").tick,
         exact=percent,
-        partial=frozenset(n for n, r in enumerate(rows) if r[0] == figures.running_month),
+        partial=figures.running_among([r[0] for r in rows]),
     )
     table = Table(
         columns=(

@@ -134,11 +134,6 @@ def _month_labels(months: Sequence[date]) -> tuple[tuple[str, ...], tuple[str, .
     return brief, tuple(date_format(month, "F Y") for month in months)
 
 
-def _running(figures: SellersFigures, months: Sequence[date]) -> frozenset[int]:
-    running = figures.running_month
-    return frozenset(n for n, month in enumerate(months) if month == running)
-
-
 def time_to_close(figures: SellersFigures) -> Tile:
     title = _("Lama sampai sepakat")
     if not figures.has_leads:
@@ -186,7 +181,7 @@ def time_to_close(figures: SellersFigures) -> Tile:
         ),
         tick=days.tick,
         exact=days.exact,
-        partial=_running(figures, months),
+        partial=figures.running_among(months),
         size=(430, 280),
     )
     table = Table(
@@ -229,7 +224,7 @@ def _won_by_month(figures: SellersFigures, title: str, switch: tuple[Choice, ...
     course = figures.won_course
     months = figures.won_months
     values = course.values[len(course.values) - len(months) :]
-    running = _running(figures, months)
+    running = figures.running_among(months)
     brief, full = _month_labels(months)
     lead = _("%(sales)s pada periode ini dari penjual yang datang sebagai calon.") % {
         "sales": money.short(course.pair.now)

@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from niaga.web.dashboards.charts import Bars
+from niaga.web.dashboards.codes import leaf
 from niaga.web.dashboards.links import rows_behind
 from niaga.web.dashboards.numbers import Writer, percent
 from niaga.web.dashboards.selection import said
@@ -107,7 +108,7 @@ def _by_category(figures: StockFigures, title: str) -> Tile:
     share = Writer("ratio", "")
     has_before = figures.has_before
     lead = _("Paling sering habis: %(name)s, tersedia %(rate)s.") % {
-        "name": found[0].category.split(" › ")[-1] or _("tanpa keterangan"),
+        "name": leaf(found[0].category) or _("tanpa keterangan"),
         "rate": percent(found[0].rate),
     }
     top = found[:CATEGORIES]
@@ -115,7 +116,7 @@ def _by_category(figures: StockFigures, title: str) -> Tile:
         name="missed",
         title=title,
         summary=lead,
-        labels=tuple(each.category.split(" › ")[-1] for each in top),
+        labels=tuple(leaf(each.category) for each in top),
         values=tuple(each.rate for each in top),
         short=share.short,
         exact=share.exact,
